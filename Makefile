@@ -1,0 +1,165 @@
+# noticesmith. GNU make; `make help` lists what there is.
+#
+# The program is left at ./noticesmith, everything else in build/VARIANT/: release, san (SAN=1: address and undefined
+# behaviour sanitizers) or cov (COV=1: gcov). Changed compiler, flags or lists of files are noticed.
+
+VARIANT := $(if $(SAN),san,$(if $(COV),cov,release))
+B := build/$(VARIANT)
+PROGRAM := $(if $(filter release,$(VARIANT)),noticesmith,$B/noticesmith)
+
+# Commands are shown short, or whole with V=1.
+say = $(if $V,,@echo '  $1 $(or $2,$@)';)
+PREFIX ?= /usr/local
+INSTALL ?= install
+
+STANDARD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
+WARNINGS := -Wall -Wextra -pedantic -Wconversion -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wvla -Wformat=2 \
+	-Wundef -Wpointer-arith -Wwrite-strings $(if $(WERROR),-Werror)
+# gcc takes the sanitized vsnprintf(NULL, 0, ...) for a mistake.
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer \
+	$(if $(findstring clang,$(shell $(CC) --version)),,-Wno-format-truncation)
+VARIANT_release := -O2
+VARIANT_san := -O1 $(SANITIZE)
+VARIANT_cov := -O0 --coverage
+CFLAGS ?= -g
+ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(VARIANT_$(VARIANT)) $(CFLAGS) $(CPPFLAGS) -I.
+LIBS := -lyaml -lunistring -ljansson -lmd4c
+TEST_LIBS := -lcmocka -lmd4c-html -lcmark-gfm -lcmark-gfm-extensions -lxml2
+
+# Headers by which a library is known to be there, and the Debian packages behind them.
+HEADERS := yaml.h unistr.h jansson.h md4c.h
+TEST_HEADERS := cmocka.h cmark-gfm.h md4c-html.h libxml/parser.h
+XML_CFLAGS = $(shell xml2-config --cflags 2>/dev/null || echo -I/usr/include/libxml2)
+PACKAGES := gcc make libc6-dev libyaml-dev libunistring-dev libjansson-dev libmd4c-dev
+TEST_PACKAGES := libcmocka-dev libcmark-gfm-dev libcmark-gfm-extensions-dev cmark-gfm libmd4c-html0-dev libxml2-dev \
+	libxml2-utils mandoc valgrind util-linux
+
+# Files, by floor. The generator is built from the same objects as the program, without its tables.
+GENERATOR := cli/compile.c
+HOUSE := $(filter-out $(GENERATOR) cli/main.c,$(wildcard base/*.c questionnaire/*.c questionnaire/*/*.c outputs/*.c outputs/*/*.c cli/*.c))
+TESTS := $(wildcard tests/unit/test_*.c)
+HELPERS := $(filter-out $(TESTS),$(wildcard tests/unit/*.c))
+DATA := $(wildcard questionnaire/*/*.yaml outputs/clauses/*/*.yaml outputs/clauses/*/*.md)
+objects = $(patsubst %.c,$B/%.o,$1)
+TEST_PROGRAMS := $(patsubst tests/unit/%.c,$B/tests/%,$(TESTS))
+
+.PHONY: all tests deps deps-build demo test bench install uninstall clean help FORCE
+.DELETE_ON_ERROR:
+.SUFFIXES:
+all: $(PROGRAM)
+
+# Stamps: rewritten only when what they hold has changed.
+remember = mkdir -p $B; printf '%s\n' '$2' | cmp -s - $1 || printf '%s\n' '$2' >$1
+$B/flags: FORCE
+	@$(call remember,$@,$(CC) $(ALL_CFLAGS) $(LDFLAGS))
+$B/sources: FORCE
+	@$(call remember,$@,$(HOUSE))
+$B/data: FORCE
+	@$(call remember,$@,$(DATA))
+$B/helpers: FORCE
+	@$(call remember,$@,$(HELPERS))
+
+# A missing library is said once, by name, not as a page of errors.
+find-headers = for header in $1; do \
+		echo "\#include <$$header>" | $(CC) -E $(CPPFLAGS) $2 -include stdarg.h -include stddef.h -include setjmp.h -include stdint.h -x c - >/dev/null 2>&1 || \
+		{ echo "noticesmith: <$$header> is not there: run 'make deps'" >&2; missing=1; }; \
+	done; test -z "$$missing"; touch $@
+$B/libraries: $B/flags
+	@set -e; $(call find-headers,$(HEADERS),)
+$B/test-libraries: $B/flags
+	@set -e; $(call find-headers,$(TEST_HEADERS),$(XML_CFLAGS))
+
+$B/%.o: %.c $B/flags | $B/libraries
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+$B/tests/unit/%.o: tests/unit/%.c $B/flags | $B/libraries $B/test-libraries
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) $(XML_CFLAGS) -MMD -MP -c -o $@ $<
+
+$B/house.a: $(call objects,$(HOUSE)) $B/sources
+	@rm -f $@
+	$(call say,AR)$(AR) rcs $@ $(filter %.o,$^)
+link = $(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^)
+
+# The library of questions and clauses becomes constant tables; a mistake in a data file ends the build here.
+$B/compile: $(call objects,$(GENERATOR)) $B/house.a
+	$(link) $(LIBS)
+$B/builtin.c: $B/compile $(DATA) $B/data
+	$(call say,COMPILE,questionnaire/ outputs/clauses/)$B/compile . $@
+$B/builtin.o: $B/builtin.c
+	$(call say,CC,$<)$(CC) $(STANDARD) $(WARNINGS) -Wno-overlength-strings $(CFLAGS) $(CPPFLAGS) -I. -g0 -O1 -MMD -MP -c -o $@ $<
+
+$(PROGRAM): $B/cli/main.o $B/builtin.o $B/house.a
+	$(link) $(LIBS)
+
+$B/tests/%: $B/tests/unit/%.o $(call objects,$(HELPERS)) $B/builtin.o $B/house.a $B/helpers
+	@mkdir -p $(@D)
+	$(link) $(TEST_LIBS) $(LIBS)
+tests: $(PROGRAM) $B/compile $(TEST_PROGRAMS)
+.SECONDARY:
+
+-include $(patsubst %.o,%.d,$(call objects,$(HOUSE) $(GENERATOR) cli/main.c $(TESTS) $(HELPERS)) $B/builtin.o)
+
+# Installs what is missing of $1: with apt-get as root or through sudo; elsewhere it says what to install.
+define install-packages
+	@command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 || { \
+		for library in yaml-0.1 jansson md4c; do pkg-config --exists $$library 2>/dev/null || missing=1; done; \
+		test -z "$$missing" && exit 0; \
+		echo "Please install a C compiler, GNU make and these (the names are Debian's):"; \
+		printf '  %s\n' $1; exit 1; }; \
+	missing=$$(for package in $1; do \
+		dpkg-query -W -f '$${db:Status-Status}\n' $$package 2>/dev/null | grep -qx installed || echo $$package; done); \
+	test -z "$$missing" && exit 0; \
+	if [ "$$(id -u)" = 0 ]; then as_root=env; elif command -v sudo >/dev/null 2>&1; then as_root='sudo env'; else \
+		echo "Please install, as root: apt-get install" $$missing; exit 1; fi; \
+	apt="$$as_root DEBIAN_FRONTEND=noninteractive apt-get"; \
+	echo "Installing" $$missing; \
+	apt-cache show $$missing >/dev/null 2>&1 || $$apt -q update || exit 1; \
+	$$apt -q -y install --no-install-recommends $$missing || { $$apt -q update && $$apt -q -y install --no-install-recommends $$missing; }
+endef
+deps-build:
+	$(call install-packages,$(PACKAGES))
+deps:
+	$(call install-packages,$(PACKAGES) $(TEST_PACKAGES))
+
+EXAMPLES := tests/examples/corner-shop.yaml tests/examples/medical-imaging-se.yaml
+demo: deps-build
+	@$(MAKE) --no-print-directory all
+	@mkdir -p build/demo
+	@./noticesmith build -q -o build/demo $(EXAMPLES)
+	@echo "Two notices, each as Markdown and as a page for the browser:"
+	@printf '  %s\n' build/demo/*.md build/demo/*.html
+	@echo "They come from the answers in:"
+	@printf '  %s\n' $(EXAMPLES)
+
+# NS_ORACLE_VALUES: how many hostile values the oracle test tries; the sanitizers are slow.
+test: deps
+	@$(MAKE) --no-print-directory tests
+	@VARIANT=$(VARIANT) NOTICESMITH="$(CURDIR)/$(PROGRAM)" COMPILE="$(CURDIR)/$B/compile" TESTS_TEMP="$(CURDIR)/$B/tmp" \
+		$(if $(SAN),NS_ORACLE_VALUES=$${NS_ORACLE_VALUES:-2000}) tests/run $(TEST_PROGRAMS) $(sort $(wildcard tests/cli/*.sh))
+
+$B/bench: tests/bench/bench.c $B/house.a $B/flags
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $B/house.a $(LIBS)
+bench: deps
+	@$(MAKE) --no-print-directory all $B/bench
+	@$B/bench "$(CURDIR)/$(PROGRAM)" $(EXAMPLES)
+
+install: all
+	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	$(INSTALL) -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/noticesmith
+	$(INSTALL) -m 644 man/noticesmith.1 $(DESTDIR)$(PREFIX)/share/man/man1/noticesmith.1
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/noticesmith $(DESTDIR)$(PREFIX)/share/man/man1/noticesmith.1
+
+clean:
+	rm -rf build noticesmith
+
+help:
+	@echo "make            the program, at ./noticesmith"
+	@echo "make deps       install what building and testing need (Debian: by apt-get)"
+	@echo "make demo       build, and compose two example notices into build/demo"
+	@echo "make test       build and run all tests; with SAN=1 under the sanitizers"
+	@echo "make bench      time a build against cmark-gfm"
+	@echo "make install    into PREFIX ($(PREFIX)), below DESTDIR; make uninstall takes it away"
+	@echo "make clean      remove everything that was built"
+	@echo "Variables: CC, CFLAGS, LDFLAGS, WERROR=1, SAN=1, COV=1, V=1 (show commands)"

@@ -1,0 +1,94 @@
+#include "base/buf.h"
+
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+char buf_empty[] = "";
+
+void buf_init(struct buf *buf)
+{
+	*buf = (struct buf)BUF_INIT;
+}
+
+void buf_release(struct buf *buf)
+{
+	if (buf->cap)
+		free(buf->s);
+	buf_init(buf);
+}
+
+void buf_clear(struct buf *buf)
+{
+	buf_truncate(buf, 0);
+}
+
+void buf_reserve(struct buf *buf, size_t more)
+{
+	if (more >= SIZE_MAX / 2 - buf->len)
+		mem_exhausted();
+	size_t needed = buf->len + more + 1;
+	if (needed <= buf->cap)
+		return;
+	size_t cap = buf->cap ? buf->cap * 2 : 64;
+	if (cap < needed)
+		cap = needed;
+	buf->s = xrealloc(buf->cap ? buf->s : NULL, cap);
+	buf->s[buf->len] = '\0';
+	buf->cap = cap;
+}
+
+void buf_add(struct buf *buf, const char *text, size_t size)
+{
+	if (!size)
+		return;
+	buf_reserve(buf, size);
+	memcpy(buf->s + buf->len, text, size);
+	buf->len += size;
+	buf->s[buf->len] = '\0';
+}
+
+void buf_adds(struct buf *buf, const char *text)
+{
+	if (text)
+		buf_add(buf, text, strlen(text));
+}
+
+void buf_addc(struct buf *buf, char c)
+{
+	buf_add(buf, &c, 1);
+}
+
+void buf_addf(struct buf *buf, const char *format, ...)
+{
+	va_list args, again;
+	va_start(args, format);
+	va_copy(again, args);
+	int length = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (length < 0)
+		mem_exhausted(); /* longer than INT_MAX */
+	buf_reserve(buf, (size_t)length);
+	vsnprintf(buf->s + buf->len, (size_t)length + 1, format, again);
+	va_end(again);
+	buf->len += (size_t)length;
+}
+
+void buf_truncate(struct buf *buf, size_t len)
+{
+	if (len >= buf->len)
+		return;
+	buf->len = len;
+	buf->s[len] = '\0';
+}
+
+char *buf_detach(struct buf *buf)
+{
+	char *text = buf->cap ? buf->s : xstrdup("");
+	buf_init(buf);
+	return text;
+}

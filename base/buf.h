@@ -1,0 +1,29 @@
+/*
+ * A text buffer that grows. Never NULL, always NUL-terminated: buf.s can be printed at any time, also when empty.
+ *
+ * Start with BUF_INIT or buf_init; end with buf_release, or take the text out with buf_detach, which must then be freed.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stddef.h>
+
+struct buf {
+	char *s;
+	size_t len, cap; /* cap 0: s points at a shared empty string and is not to be written */
+};
+extern char buf_empty[];
+#define BUF_INIT {buf_empty, 0, 0}
+
+void buf_init(struct buf *buf);
+void buf_release(struct buf *buf); /* frees; buf is empty and may be used again */
+void buf_clear(struct buf *buf);   /* keeps the room */
+void buf_reserve(struct buf *buf, size_t more); /* room for that many bytes beyond len */
+void buf_add(struct buf *buf, const char *text, size_t size);
+void buf_adds(struct buf *buf, const char *text); /* text may be NULL: nothing is added */
+void buf_addc(struct buf *buf, char c);
+void buf_addf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_truncate(struct buf *buf, size_t len);
+char *buf_detach(struct buf *buf); /* must be freed; buf is empty afterwards */
+
+#endif

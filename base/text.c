@@ -1,0 +1,276 @@
+#include "base/text.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unictype.h>
+#include <uninorm.h>
+#include <unistr.h>
+#include <uniwidth.h>
+
+static const uint8_t *u8(const char *text)
+{
+	return (const uint8_t *)text;
+}
+
+/* Bytes of ASCII at the start of text. */
+static size_t ascii_run(const char *text, size_t size)
+{
+	static const uint64_t high_bits = 0x8080808080808080u;
+	size_t i = 0;
+	for (uint64_t word; size - i >= sizeof word; i += sizeof word) {
+		memcpy(&word, text + i, sizeof word);
+		if (word & high_bits)
+			break;
+	}
+	while (i < size && !(text[i] & 0x80))
+		i++;
+	return i;
+}
+
+const char *text_invalid(const char *text, size_t size)
+{
+	size_t skip = ascii_run(text, size);
+	return skip == size ? NULL : (const char *)u8_check(u8(text + skip), size - skip);
+}
+
+uint32_t text_char(const char *text, size_t *length)
+{
+	if (!(*text & 0x80)) {
+		*length = 1;
+		return (uint32_t)*text;
+	}
+	ucs4_t c;
+	int bytes = u8_strmbtouc(&c, u8(text));
+	if (bytes <= 0) { /* not text: the caller still moves on */
+		*length = 1;
+		return 0xFFFD;
+	}
+	*length = (size_t)bytes;
+	return c;
+}
+
+void text_add_char(struct buf *buf, uint32_t c)
+{
+	uint8_t bytes[6];
+	int length = u8_uctomb(bytes, c, sizeof bytes);
+	if (length > 0)
+		buf_add(buf, (const char *)bytes, (size_t)length);
+}
+
+size_t text_count(const char *text, size_t size)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < size; i++)
+		count += ((unsigned char)text[i] & 0xC0) != 0x80;
+	return count;
+}
+
+static bool is_control(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7F && c <= 0x9F);
+}
+
+const char *text_control(const char *text)
+{
+	for (const unsigned char *p = u8(text); *p; p++) {
+		bool c1 = *p == 0xC2 && p[1] < 0xA0;
+		if ((*p < 0x20 && *p != '\n') || *p == 0x7F || c1)
+			return (const char *)p;
+	}
+	return NULL;
+}
+
+enum bidi { BIDI_NONE, BIDI_EMBEDDING, BIDI_ISOLATE, BIDI_END_EMBEDDING, BIDI_END_ISOLATE };
+
+static enum bidi bidi_class(uint32_t c)
+{
+	if (c < 0x202A || c > 0x2069)
+		return BIDI_NONE;
+	if (c <= 0x202E)
+		return c == 0x202C ? BIDI_END_EMBEDDING : BIDI_EMBEDDING;
+	if (c >= 0x2066)
+		return c == 0x2069 ? BIDI_END_ISOLATE : BIDI_ISOLATE;
+	return BIDI_NONE;
+}
+
+/* UAX #9 gives up at this depth, and so does the reader of such a line. */
+enum { BIDI_DEPTH = 125 };
+
+struct bidi_line {
+	size_t depth;
+	struct bidi_opener {
+		enum bidi kind;
+		const char *place;
+	} open[BIDI_DEPTH];
+};
+
+/* Returns the unbalanced character that this one brings to light, or NULL. */
+static const char *bidi_step(struct bidi_line *line, enum bidi kind, const char *place)
+{
+	if (kind == BIDI_EMBEDDING || kind == BIDI_ISOLATE) {
+		if (line->depth == BIDI_DEPTH)
+			return place;
+		line->open[line->depth++] = (struct bidi_opener){kind, place};
+		return NULL;
+	}
+	enum bidi opens = kind == BIDI_END_ISOLATE ? BIDI_ISOLATE : BIDI_EMBEDDING;
+	if (line->depth && line->open[line->depth - 1].kind == opens) {
+		line->depth--;
+		return NULL;
+	}
+	for (size_t i = line->depth; i-- > 0;)
+		if (line->open[i].kind == opens)
+			return line->open[i + 1].place; /* closed over its head */
+	return place;
+}
+
+const char *text_bidi_unbalanced(const char *text)
+{
+	struct bidi_line line = {.depth = 0};
+	for (const char *p = text; *p;) {
+		if (*p == '\n' && line.depth)
+			return line.open[0].place;
+		if ((unsigned char)*p != 0xE2) { /* the first byte of all these characters */
+			p++;
+			continue;
+		}
+		size_t length;
+		uint32_t c = text_char(p, &length);
+		enum bidi kind = bidi_class(c);
+		const char *bad = kind == BIDI_NONE ? NULL : bidi_step(&line, kind, p);
+		if (c == 0x2029 && line.depth)
+			bad = line.open[0].place;
+		if (bad)
+			return bad;
+		p += length;
+	}
+	return line.depth ? line.open[0].place : NULL;
+}
+
+bool text_is_space(uint32_t c)
+{
+	if (c < 0x80)
+		return c == ' ' || (c >= '\t' && c <= '\r');
+	return uc_is_property_white_space(c);
+}
+
+void text_fold_space(struct buf *buf, const char *text)
+{
+	bool space = false, begun = false;
+	size_t length;
+	for (const char *p = text; *p; p += length) {
+		if (text_is_space(text_char(p, &length))) {
+			space = true;
+			continue;
+		}
+		if (space && begun)
+			buf_addc(buf, ' ');
+		buf_add(buf, p, length);
+		space = false;
+		begun = true;
+	}
+}
+
+bool text_same(const char *a, const char *b)
+{
+	if (strcmp(a, b) == 0)
+		return true;
+	size_t size_a = strlen(a), size_b = strlen(b);
+	if (ascii_run(a, size_a) == size_a && ascii_run(b, size_b) == size_b)
+		return false;
+	int order;
+	return u8_normcmp(u8(a), size_a, u8(b), size_b, UNINORM_NFC, &order) == 0 && order == 0;
+}
+
+size_t text_width(const char *text, size_t size)
+{
+	int width = u8_width(u8(text), size, "UTF-8"); /* the encoding decides on ambiguous widths only */
+	return width > 0 ? (size_t)width : 0;
+}
+
+/* Reads what may be no text: a code point (lone surrogates too), or UINT32_MAX for a byte that is part of none. Returns its bytes. */
+static size_t read_char(const unsigned char *p, size_t size, uint32_t *c)
+{
+	ucs4_t read;
+	int bytes = u8_mbtoucr(&read, p, size);
+	if (bytes > 0) {
+		*c = read;
+		return (size_t)bytes;
+	}
+	bool surrogate = size >= 3 && p[0] == 0xED && p[1] >= 0xA0 && p[1] < 0xC0 && (p[2] & 0xC0) == 0x80;
+	*c = surrogate ? 0xD000u | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu) : UINT32_MAX;
+	return surrogate ? 3 : 1;
+}
+
+static bool is_invisible(uint32_t c)
+{
+	bool surrogate = c >= 0xD800 && c <= 0xDFFF, line_break = c == 0x2028 || c == 0x2029;
+	return is_control(c) || surrogate || line_break || bidi_class(c) != BIDI_NONE;
+}
+
+void text_add_visible(struct buf *buf, const char *text)
+{
+	size_t length, size = strlen(text);
+	for (size_t i = 0; i < size; i += length) {
+		uint32_t c;
+		length = read_char(u8(text + i), size - i, &c);
+		if (c == UINT32_MAX)
+			buf_addf(buf, "<0x%02X>", (unsigned)(unsigned char)text[i]);
+		else if (is_invisible(c))
+			buf_addf(buf, "<U+%04X>", (unsigned)c);
+		else
+			buf_add(buf, text + i, length);
+	}
+}
+
+enum { NEAR_EDITS = 2, NEAR_LONGEST = 120 /* bytes: longer words are no typing mistakes of a key */ };
+
+static unsigned char lower(char c)
+{
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Optimal string alignment: insert, delete, replace, swap neighbours. */
+static size_t distance(const char *a, size_t size_a, const char *b, size_t size_b)
+{
+	size_t rows[3][NEAR_LONGEST + 1];
+	for (size_t j = 0; j <= size_b; j++)
+		rows[0][j] = j;
+	for (size_t i = 1; i <= size_a; i++) {
+		size_t *row = rows[i % 3];
+		const size_t *above = rows[(i - 1) % 3], *above2 = rows[(i + 1) % 3];
+		row[0] = i;
+		for (size_t j = 1; j <= size_b; j++) {
+			unsigned char x = lower(a[i - 1]), y = lower(b[j - 1]);
+			row[j] = least(above[j - 1] + (x != y), least(above[j], row[j - 1]) + 1);
+			if (i > 1 && j > 1 && x == lower(b[j - 2]) && lower(a[i - 2]) == y)
+				row[j] = least(row[j], above2[j - 2] + 1);
+		}
+	}
+	return rows[size_a % 3][size_b];
+}
+
+const char *text_nearest(const char *word, const char *(*candidate)(const void *context, size_t i), const void *context)
+{
+	const char *best = NULL, *name;
+	size_t best_edits = NEAR_EDITS + 1, size = strlen(word);
+	if (size > NEAR_LONGEST)
+		return NULL;
+	for (size_t i = 0; (name = candidate(context, i)); i++) {
+		size_t name_size = strlen(name), longer = size > name_size ? size : name_size, difference = longer - least(size, name_size);
+		if (longer > NEAR_LONGEST || difference >= best_edits)
+			continue;
+		size_t edits = distance(word, size, name, name_size);
+		if (edits < best_edits && edits <= longer / 3) { /* so one edit from three letters on */
+			best = name;
+			best_edits = edits;
+		}
+	}
+	return best;
+}

@@ -1,0 +1,147 @@
+#include "cli/commands.h"
+
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/build.h"
+#include "cli/version.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static int help_run(const struct command_line *line);
+
+#define HELP {OPTION_HELP, 'h', "help", NULL, "show this help"}
+
+static const struct option build_options[] = {
+	{OPTION_OUTPUT, 'o', "output", "DIR", "put the notice into this folder, not beside its answers;\n'-': one notice, in one format, to standard output"},
+	{OPTION_FORMAT, 0, "format", "LIST", "md (Markdown), html, or both with a comma; without it\nboth; with '-o -' md"},
+	{OPTION_LIBRARY, 0, "library", "DIR", "a folder with clauses of your own; without it the folder\nlibrary/ beside the answers, if there is one"},
+	{OPTION_TODAY, 0, "today", "DATE", "the day whose law counts, as YYYY-MM-DD; without it\ntoday (UTC)"},
+	{OPTION_JSON, 0, "json", NULL, "print the findings as JSON on standard output"},
+	{OPTION_QUIET, 'q', "quiet", NULL, "do not say which files were written"},
+	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
+	HELP,
+};
+
+static const struct option help_options[] = {HELP};
+
+static const struct command commands[] = {
+	{"build", "FILE...", "compose the privacy notice of each answers file",
+	 "Reads each answers file (YAML), composes its notice and writes it as NAME.md and\n"
+	 "NAME.html beside it; NAME is the file's name without .yaml. While something is\n"
+	 "open, the notice is a draft, NAME.draft.md and NAME.draft.html, and a finished\n"
+	 "notice stays as it is. Findings go to standard error.\n"
+	 "\n"
+	 "Exit status: 0 finished, 1 a draft was written, 2 a notice could not be written.\n",
+	 build_options, sizeof(build_options) / sizeof(*build_options), build_run},
+	{"help", "[COMMAND]", "explain a command", "Explains a command, or lists them all.\n", help_options, 1, help_run},
+};
+enum { COMMAND_COUNT = sizeof(commands) / sizeof(*commands) };
+
+static const char *command_name(const void *context, size_t i)
+{
+	(void)context;
+	return i < COMMAND_COUNT ? commands[i].name : NULL;
+}
+
+static const struct command *find_command(const char *name)
+{
+	for (size_t i = 0; i < COMMAND_COUNT; i++) {
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	}
+	return NULL;
+}
+
+static int unknown_command(const char *name)
+{
+	const char *near = text_nearest(name, command_name, NULL);
+	if (near)
+		return usage_error(NULL, "unknown command '%s'; did you mean '%s'?", name, near);
+	if (file_exists(name) || strstr(name, ".yaml") || strstr(name, ".yml"))
+		return usage_error(NULL, "unknown command '%s'; did you mean 'noticesmith build %s'?", name, name);
+	return usage_error(NULL, "unknown command '%s'", name);
+}
+
+/* Help. */
+
+static void print_option(const struct option *option)
+{
+	char letter[] = {'-', option->letter, ',', ' ', '\0'}, left[40];
+	snprintf(left, sizeof(left), "%s--%s%s%s", option->letter ? letter : "    ", option->name, option->argument ? " " : "", option->argument ? option->argument : "");
+	for (const char *text = option->help; *text;) {
+		size_t size = strcspn(text, "\n");
+		printf("  %-20s  %.*s\n", left, (int)size, text);
+		left[0] = '\0';
+		text += size + (text[size] != '\0');
+	}
+}
+
+static int print_command(const struct command *command)
+{
+	printf("Usage: noticesmith %s [OPTION]... %s\n\n%s\nOptions:\n", command->name, command->arguments, command->about);
+	for (size_t i = 0; i < command->option_count; i++) {
+		if (command->options[i].help)
+			print_option(&command->options[i]);
+	}
+	return 0;
+}
+
+static int print_overview(FILE *out)
+{
+	fputs("Usage: noticesmith COMMAND [ARGUMENT]...\n"
+	      "\n"
+	      "Composes the privacy notice of a business from its answers about the personal\n"
+	      "data it handles.\n"
+	      "\n"
+	      "Commands:\n",
+	      out);
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		fprintf(out, "  %-6s%-14s  %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
+	fputs("\nOptions:\n"
+	      "  -h, --help            show this help\n"
+	      "      --version         show the version and the licences\n"
+	      "\n"
+	      "'noticesmith help COMMAND' explains a command and its options.\n",
+	      out);
+	return 0;
+}
+
+static int print_version(void)
+{
+	puts("noticesmith " NOTICESMITH_VERSION "\n"
+	     "Program: MIT licence; clause texts: CC0 1.0. No warranty, and no legal advice.");
+	return 0;
+}
+
+static int help_run(const struct command_line *line)
+{
+	if (!line->operand_count)
+		return print_overview(stdout);
+	if (line->operand_count > 1)
+		return usage_error(line->command, "one command at a time");
+	const struct command *command = find_command(line->operands[0]);
+	return command ? print_command(command) : unknown_command(line->operands[0]);
+}
+
+int commands_run(int argc, char **argv)
+{
+	if (argc < 2) {
+		print_overview(stderr);
+		return 2;
+	}
+	const char *name = argv[1];
+	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+		return print_overview(stdout);
+	if (strcmp(name, "--version") == 0)
+		return print_version();
+	if (name[0] == '-')
+		return usage_error(NULL, "unknown option '%s' before the command", name);
+	const struct command *command = find_command(name);
+	if (!command)
+		return unknown_command(name);
+	struct command_line line;
+	if (!options_parse(&line, command, argv + 2, (size_t)argc - 2))
+		return 2;
+	return line.values[OPTION_HELP] ? print_command(command) : command->run(&line);
+}

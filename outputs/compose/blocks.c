@@ -1,0 +1,110 @@
+#include "outputs/compose/composer.h"
+
+static enum node_kind node_kind_of(enum piece_kind kind)
+{
+	switch (kind) {
+	case PIECE_HEADING:
+		return NODE_HEADING;
+	case PIECE_LIST:
+		return NODE_LIST;
+	case PIECE_ITEM:
+		return NODE_ITEM;
+	case PIECE_TABLE:
+		return NODE_TABLE;
+	case PIECE_ROW:
+		return NODE_ROW;
+	case PIECE_CELL:
+		return NODE_CELL;
+	default:
+		return NODE_PARAGRAPH;
+	}
+}
+
+static void block_if(struct composer *composer, const struct piece *piece, struct node *parent)
+{
+	composer->scope.unknowns.count = 0;
+	switch (cond_test(piece->cond, &composer->scope)) {
+	case TRI_TRUE:
+		compose_blocks(composer, piece->pieces, piece->piece_count, parent);
+		break;
+	case TRI_FALSE:
+		compose_blocks(composer, piece->otherwise, piece->otherwise_count, parent);
+		break;
+	case TRI_UNKNOWN:
+		gap_block(composer, parent);
+		break;
+	}
+}
+
+static void block_for(struct composer *composer, const struct piece *piece, struct node *parent)
+{
+	const struct value *list;
+	composer->scope.unknowns.count = 0;
+	enum look look = cond_look(piece->list, &composer->scope, &list);
+	if (look == LOOK_UNKNOWN)
+		gap_block(composer, parent);
+	if (look != LOOK_GIVEN)
+		return;
+	const struct value *outer = composer->scope.slots[piece->slot], *record = composer->record;
+	const struct origin *origin = composer->origin;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct value *item = &list->items[i];
+		composer->scope.slots[piece->slot] = item;
+		composer->scope.unknowns.count = 0;
+		enum tri kept = piece->filter ? cond_test(piece->filter, &composer->scope) : TRI_TRUE;
+		if (kept == TRI_FALSE)
+			continue;
+		if (item->kind == TYPE_RECORD)
+			composer->record = item;
+		composer->origin = composer_origin(composer, NULL, NULL);
+		if (kept == TRI_UNKNOWN)
+			gap_block(composer, parent);
+		else
+			compose_blocks(composer, piece->pieces, piece->piece_count, parent);
+		composer->record = record;
+		composer->origin = origin;
+	}
+	composer->scope.slots[piece->slot] = outer;
+	if (list->open)
+		gap_for(composer, list->open, parent);
+}
+
+/* Lists that come to stand side by side are one list: Markdown cannot tell them apart. */
+static void append_block(struct node *parent, struct node *block)
+{
+	if (block->kind == NODE_LIST && parent->last && parent->last->kind == NODE_LIST)
+		node_take_children(parent->last, block);
+	else
+		node_append(parent, block);
+}
+
+static void block_plain(struct composer *composer, const struct piece *piece, struct node *parent)
+{
+	struct node *node = document_node(composer->document, node_kind_of(piece->kind), composer->origin), *spill = composer->spill;
+	node->level = piece->level;
+	if (piece->kind == PIECE_LIST || piece->kind == PIECE_TABLE || piece->kind == PIECE_ROW) {
+		compose_blocks(composer, piece->pieces, piece->piece_count, node);
+		if (node->first)
+			append_block(parent, node);
+		return;
+	}
+	struct node after = {.kind = NODE_SECTION};
+	composer->spill = piece->kind == PIECE_PARAGRAPH ? &after : NULL;
+	compose_inline(composer, piece->pieces, piece->piece_count, node);
+	composer->spill = spill;
+	if (node->first || piece->kind == PIECE_CELL)
+		node_append(parent, node);
+	node_take_children(parent, &after);
+}
+
+void compose_blocks(struct composer *composer, const struct piece *pieces, size_t count, struct node *parent)
+{
+	for (const struct piece *piece = pieces; piece < pieces + count; piece++) {
+		if (piece->kind == PIECE_IF)
+			block_if(composer, piece, parent);
+		else if (piece->kind == PIECE_FOR)
+			block_for(composer, piece, parent);
+		else
+			block_plain(composer, piece, parent);
+	}
+}

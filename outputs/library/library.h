@@ -1,0 +1,66 @@
+/*
+ * The library of a language: schema, sections, clauses, words; read and checked from sources, or compiled in; with an overlay by id.
+ *
+ * sections.yaml, in the order of the notice:
+ *
+ *     sections:
+ *       top: {title: "Privacy {{ notice.term: notice 'notice', policy 'policy', other 'statement' }} of {{ company.legal_name }}"}
+ *       purposes: {title: What we do with personal data}
+ *       third-people: {title: People who never dealt with us, in: purposes}
+ *
+ * words.yaml: a flat map from the composer's words ("and", "month.1", "number.7", "gap" ...) to texts in that language.
+ *
+ * Checked when built, each with file:line:column: everything clause.h says of form; unknown section, requirement, law, few; paths and types (conditions); an optional answer printed without a guard (the clause's `when`, an {% if %} or a loop's filter around it must guard
+ * it: cond_guards); an {% if %} without {% else %} in a clause with meets or kinds; a table clause with a loop without few; bold around a value with a letter or digit right outside it; links that are no section and no allowed address;
+ * join with a body that is not one paragraph; a question that nothing uses (no clause, condition or fact rule reads it); a clause over 64 KiB.
+ */
+#ifndef OUTPUTS_LIBRARY_LIBRARY_H
+#define OUTPUTS_LIBRARY_LIBRARY_H
+
+#include "outputs/library/clause.h"
+
+struct section {
+	const char *id;
+	const char *parent;            /* id; NULL: directly under the top */
+	int level;                     /* 1 for top, 2, 3 */
+	const struct piece *title;     /* inline pieces */
+	size_t title_count;
+	struct pos pos;
+};
+
+struct word {
+	const char *id, *text;
+};
+
+struct library {
+	const struct schema *schema;
+	const char *language;          /* "en" */
+	const struct section *sections; /* in order; the first is "top" */
+	size_t section_count;
+	const struct clause *const *clauses; /* by section in the sections' order, then as read; only_few ones too */
+	size_t clause_count;
+	const struct word *words;      /* sorted by id */
+	size_t word_count;
+};
+
+struct library_sources {
+	const char *language;
+	struct source_list clauses;    /* *.md */
+	struct source_list sections;   /* exactly sections.yaml */
+	struct source_list words;      /* exactly words.yaml */
+};
+
+/* Reads a whole library over a schema. Lives in arena, apart from the schema. NULL when findings of severity error were added. */
+const struct library *library_read(struct arena *arena, const struct schema *schema, const struct library_sources *sources, struct diags *diags);
+
+/*
+ * The library with the clauses of an overlay: replaced by id (in the place of the old one), added (at the end of their section), deleted. A clause with a built-in id and no `replaces`, a hash that is not the built-in text's any more (warning: the overlay's
+ * text still counts), a clause replaced that does not exist, a deletion without reason: findings. base must outlive the result. NULL on findings of severity error.
+ */
+const struct library *library_overlay(struct arena *arena, const struct library *base, const struct source_list *clauses, struct diags *diags);
+
+const struct section *library_section(const struct library *library, const char *id);
+const struct clause *library_clause(const struct library *library, const char *id);
+const char *library_word(const struct library *library, const char *id); /* NULL: none */
+
+#endif

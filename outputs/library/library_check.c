@@ -1,0 +1,184 @@
+/* What a clause may not say: checks over the finished tree. */
+#include "base/text.h"
+#include "outputs/document/address.h"
+#include "outputs/library/library_parts.h"
+#include "outputs/outputs_diags.h"
+
+#include <string.h>
+#include <unictype.h>
+
+/* Conditions that hold where a piece stands, innermost first. */
+struct guard {
+	const struct cond *cond;
+	const struct guard *outer;
+};
+
+struct check {
+	const struct library *library;
+	const struct clause *clause;  /* NULL: a title */
+	const char *file;
+	struct diags *diags;
+	const struct piece *row_loop; /* the first loop in a table */
+};
+
+static void report(const struct check *check, enum outputs_diag kind, const struct piece *piece, const char *one, const char *two)
+{
+	diag_add(check->diags, &outputs_diags[kind], (struct pos){check->file, piece->line, piece->col}, one, two, NULL);
+}
+
+/* ---- answers that may be nothing ---- */
+
+static void check_guarded(const struct check *check, const struct piece *piece, const struct guard *guards)
+{
+	const struct cond *path = piece->cond;
+	if (!path || path->op != COND_PATH || !path->optional)
+		return;
+	for (const struct guard *guard = guards; guard; guard = guard->outer)
+		if (guard->cond && cond_guards(guard->cond, path))
+			return;
+	report(check, O_ANSWER_UNGUARDED, piece, path->name, NULL);
+}
+
+/* ---- bold ---- */
+
+static bool has_value(const struct piece *piece)
+{
+	if (piece->kind == PIECE_VALUE || piece->kind == PIECE_SELECT || piece->kind == PIECE_CITE)
+		return true;
+	for (size_t i = 0; i < piece->piece_count; i++)
+		if (has_value(&piece->pieces[i]))
+			return true;
+	return false;
+}
+
+/* What stands on the left, while inline pieces are walked from left to right. */
+struct edge {
+	bool letter;                /* a letter, a digit, or a value that may end in one */
+	const struct piece *closed; /* bold text with a value in it that ended just now */
+};
+
+static void meet_letter(const struct check *check, struct edge *edge, bool letter)
+{
+	if (edge->closed && letter)
+		report(check, O_BOLD_AROUND_VALUE, edge->closed, NULL, NULL);
+	edge->closed = NULL;
+	edge->letter = letter;
+}
+
+static bool is_letter(const char *text)
+{
+	size_t length;
+	return uc_is_alnum(text_char(text, &length));
+}
+
+static void walk_edges(const struct check *check, const struct piece *pieces, size_t count, struct edge *edge)
+{
+	for (const struct piece *piece = pieces; piece < pieces + count; piece++) {
+		if (piece->kind == PIECE_TEXT) {
+			const char *last = piece->text + strlen(piece->text) - 1;
+			while (((unsigned char)*last & 0xC0) == 0x80)
+				last--;
+			meet_letter(check, edge, is_letter(piece->text));
+			edge->letter = is_letter(last);
+		} else if (piece->kind == PIECE_STRONG || piece->kind == PIECE_EMPHASIS) {
+			bool valued = has_value(piece);
+			if (valued && edge->letter)
+				report(check, O_BOLD_AROUND_VALUE, piece, NULL, NULL);
+			walk_edges(check, piece->pieces, piece->piece_count, edge);
+			edge->closed = valued ? piece : edge->closed;
+		} else if (piece->kind == PIECE_LINK && piece->piece_count) {
+			walk_edges(check, piece->pieces, piece->piece_count, edge);
+		} else {
+			meet_letter(check, edge, piece->kind != PIECE_BREAK);
+		}
+	}
+}
+
+/* ---- links ---- */
+
+static void check_link(const struct check *check, const struct piece *piece)
+{
+	if (!piece->href)
+		return;
+	const char *id = piece->href + 1;
+	if (piece->href[0] == '#' && !library_section(check->library, id)) {
+		const char *nearest = library_nearest_section(check->library, id);
+		report(check, nearest ? O_LINK_SECTION_MISSPELT : O_LINK_SECTION, piece, id, nearest);
+	} else if (piece->href[0] != '#' && !address_allowed(piece->href)) {
+		report(check, O_LINK_ADDRESS, piece, piece->href, NULL);
+	}
+}
+
+/* ---- the tree ---- */
+
+static void walk(struct check *check, const struct piece *pieces, size_t count, const struct guard *guards, bool in_table);
+
+static void check_inline(const struct check *check, const struct piece *piece, const struct guard *guards)
+{
+	const struct guard filter = {piece->filter, guards};
+	if (piece->kind == PIECE_VALUE || piece->kind == PIECE_SELECT || piece->kind == PIECE_LINK)
+		check_guarded(check, piece, &filter);
+	if (piece->kind == PIECE_LINK)
+		check_link(check, piece);
+}
+
+static void check_if(struct check *check, const struct piece *piece, const struct guard *guards, bool in_table)
+{
+	const struct guard then = {piece->cond, guards};
+	if (!piece->otherwise_count && check->clause && (check->clause->meet_count || check->clause->kind_count))
+		report(check, O_IF_WITHOUT_ELSE, piece, NULL, NULL);
+	walk(check, piece->pieces, piece->piece_count, &then, in_table);
+	walk(check, piece->otherwise, piece->otherwise_count, guards, in_table);
+}
+
+/* As deep as control lines and markup may nest (template.c, markdown.c). */
+static void walk(struct check *check, const struct piece *pieces, size_t count, const struct guard *guards, bool in_table)
+{
+	for (const struct piece *piece = pieces; piece < pieces + count; piece++) {
+		if (piece->kind == PIECE_IF) {
+			check_if(check, piece, guards, in_table);
+			continue;
+		}
+		if (piece->kind == PIECE_FOR && in_table && !check->row_loop)
+			check->row_loop = piece;
+		if (piece->kind == PIECE_PARAGRAPH || piece->kind == PIECE_HEADING || piece->kind == PIECE_ITEM || piece->kind == PIECE_CELL) {
+			struct edge edge = {false, NULL};
+			walk_edges(check, piece->pieces, piece->piece_count, &edge);
+		}
+		check_inline(check, piece, guards);
+		const struct guard filter = {piece->kind == PIECE_FOR ? piece->filter : NULL, guards};
+		walk(check, piece->pieces, piece->piece_count, &filter, in_table || piece->kind == PIECE_TABLE);
+	}
+}
+
+/* One paragraph, or one in each branch of an `if`. */
+static bool is_one_paragraph(const struct piece *pieces, size_t count)
+{
+	if (count == 1 && pieces->kind == PIECE_IF)
+		return (!pieces->piece_count || is_one_paragraph(pieces->pieces, pieces->piece_count)) && (!pieces->otherwise_count || is_one_paragraph(pieces->otherwise, pieces->otherwise_count));
+	return count == 1 && pieces->kind == PIECE_PARAGRAPH;
+}
+
+void library_check_clause(const struct library *library, const struct clause_draft *draft, struct diags *diags)
+{
+	const struct clause *clause = draft->clause;
+	struct check check = {library, clause, clause->pos.file, diags, NULL};
+	const struct guard when = {clause->when, NULL}, each = {clause->each.filter, &when}, inner = {clause->inner.filter, &each};
+	walk(&check, clause->pieces, clause->piece_count, &inner, false);
+	if (clause->join != JOIN_NO && !is_one_paragraph(clause->pieces, clause->piece_count))
+		diag_add(diags, &outputs_diags[O_CLAUSE_JOIN], draft->join_at, NULL);
+	if (check.row_loop && !draft->few)
+		report(&check, O_CLAUSE_FEW_MISSING, check.row_loop, NULL, NULL);
+	if (!check.row_loop && draft->few)
+		diag_add(diags, &outputs_diags[O_CLAUSE_FEW_USELESS], draft->few_at, NULL);
+}
+
+void library_check_titles(const struct library *library, struct diags *diags)
+{
+	for (const struct section *section = library->sections; section < library->sections + library->section_count; section++) {
+		struct check check = {library, NULL, section->pos.file, diags, NULL};
+		struct edge edge = {false, NULL};
+		walk(&check, section->title, section->title_count, NULL, false);
+		walk_edges(&check, section->title, section->title_count, &edge);
+	}
+}

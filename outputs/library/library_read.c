@@ -1,0 +1,159 @@
+/* All files of a language to a library. */
+#include "base/yaml.h"
+#include "outputs/library/library_parts.h"
+#include "outputs/library/template.h"
+#include "outputs/outputs_diags.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct build {
+	struct arena *arena;
+	struct library *library;
+	struct diags *diags;
+};
+
+static void report(struct build *build, enum outputs_diag kind, struct pos pos, const char *one, const char *two)
+{
+	diag_add(build->diags, &outputs_diags[kind], pos, one, two, NULL);
+}
+
+/* The only file of its kind. NULL with findings when there is none, or when it is no YAML. */
+static struct yaml *read_file(struct build *build, const struct source_list *sources, const char *name)
+{
+	if (sources->count) {
+		const struct source *source = &sources->items[0];
+		return yaml_read(source->name, source->text, source->size, 0, build->diags);
+	}
+	report(build, O_LIBRARY_FILE, (struct pos){NULL, 0, 0}, name, build->library->language);
+	return NULL;
+}
+
+static bool want_map(struct build *build, const struct yaml *yaml, const struct yaml_node *node, const char *what)
+{
+	if (node && node->kind == YAML_MAP)
+		return true;
+	report(build, O_LIBRARY_MAP, node ? yaml_pos(yaml, node) : (struct pos){yaml->file, 1, 1}, what, NULL);
+	return false;
+}
+
+/* ---- sections ---- */
+
+static bool is_section_id(const char *id)
+{
+	return id[0] >= 'a' && id[0] <= 'z' && id[strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
+}
+
+static void read_title(struct build *build, const struct yaml *yaml, const struct yaml_node *node, struct section *section)
+{
+	const struct yaml_node *title = yaml_get(node, "title");
+	if (!title || title->kind != YAML_SCALAR || title->tag || !title->size) {
+		report(build, O_SECTION_TITLE_MISSING, title ? yaml_pos(yaml, title) : section->pos, section->id, NULL);
+		return;
+	}
+	struct template_reader reader = {.arena = build->arena, .schema = build->library->schema, .diags = build->diags};
+	struct pieces pieces;
+	template_read_title(&reader, yaml, title, &pieces);
+	section->title = pieces.items;
+	section->title_count = pieces.count;
+}
+
+/* A section goes behind its parent or behind another section of that parent, which stands directly under the top. */
+static void read_parent(struct build *build, const struct yaml *yaml, const struct yaml_node *node, struct section *section, const struct section *before)
+{
+	const struct yaml_node *in = yaml_get(node, "in");
+	section->level = before ? 2 : 1;
+	if (!in)
+		return;
+	section->level = 3;
+	section->parent = in->kind == YAML_SCALAR ? arena_strdup(build->arena, in->text) : "";
+	bool child = before && before->level == 2 && !strcmp(before->id, section->parent);
+	bool sibling = before && before->level == 3 && !strcmp(before->parent, section->parent);
+	if (!child && !sibling)
+		report(build, O_SECTION_PARENT, yaml_pos(yaml, in), section->id, section->parent);
+}
+
+static void read_section(struct build *build, const struct yaml *yaml, const struct yaml_pair *pair, struct section *section, const struct section *before)
+{
+	section->id = arena_strdup(build->arena, pair->key->text);
+	section->pos = yaml_pos(yaml, pair->key);
+	section->pos.file = arena_strdup(build->arena, yaml->file);
+	if (!is_section_id(section->id))
+		report(build, O_SECTION_ID, section->pos, section->id, NULL);
+	if (!before && strcmp(section->id, "top"))
+		report(build, O_SECTION_TOP, section->pos, NULL, NULL);
+	if (!want_map(build, yaml, pair->value, "a section"))
+		return;
+	for (size_t i = 0; i < pair->value->size; i++) {
+		const struct yaml_node *key = pair->value->pairs[i].key;
+		if (strcmp(key->text, "title") && strcmp(key->text, "in"))
+			report(build, O_SECTION_KEY, yaml_pos(yaml, key), key->text, NULL);
+	}
+	read_parent(build, yaml, pair->value, section, before);
+	read_title(build, yaml, pair->value, section);
+}
+
+static void read_sections(struct build *build, const struct source_list *sources)
+{
+	struct yaml *yaml = read_file(build, sources, "sections.yaml");
+	const struct yaml_node *map = yaml ? yaml_get(yaml->root, "sections") : NULL;
+	if (yaml && want_map(build, yaml, map ? map : yaml->root, "the file of sections") && want_map(build, yaml, map, "'sections:'")) {
+		struct section *sections = arena_calloc(build->arena, map->size + 1, sizeof *sections);
+		for (size_t i = 0; i < map->size; i++)
+			read_section(build, yaml, &map->pairs[i], &sections[i], i ? &sections[i - 1] : NULL);
+		build->library->sections = sections;
+		build->library->section_count = map->size;
+	}
+	yaml_free(yaml);
+}
+
+/* ---- words ---- */
+
+static int compare_words(const void *a, const void *b)
+{
+	return strcmp(((const struct word *)a)->id, ((const struct word *)b)->id);
+}
+
+static void read_words(struct build *build, const struct source_list *sources)
+{
+	struct yaml *yaml = read_file(build, sources, "words.yaml");
+	if (yaml && want_map(build, yaml, yaml->root, "the file of words")) {
+		struct word *words = arena_calloc(build->arena, yaml->root->size + 1, sizeof *words);
+		for (size_t i = 0; i < yaml->root->size; i++) {
+			const struct yaml_pair *pair = &yaml->root->pairs[i];
+			if (pair->value->kind == YAML_SCALAR && !pair->value->tag && pair->value->size)
+				words[i].text = arena_strdup(build->arena, pair->value->text);
+			else
+				report(build, O_WORD_TEXT, yaml_pos(yaml, pair->key), pair->key->text, NULL);
+			words[i].id = arena_strdup(build->arena, pair->key->text);
+		}
+		qsort(words, yaml->root->size, sizeof *words, compare_words);
+		build->library->words = words;
+		build->library->word_count = yaml->root->size;
+	}
+	yaml_free(yaml);
+}
+
+/* ---- the library ---- */
+
+const struct library *library_read(struct arena *arena, const struct schema *schema, const struct library_sources *sources, struct diags *diags)
+{
+	size_t before = diags_count(diags, SEVERITY_ERROR);
+	struct library *library = arena_alloc(arena, sizeof *library);
+	struct build build = {arena, library, diags};
+	struct clause_drafts drafts = {NULL, 0, 0};
+	library->schema = schema;
+	library->language = arena_strdup(arena, sources->language);
+	read_sections(&build, &sources->sections);
+	read_words(&build, &sources->words);
+	for (size_t i = 0; i < sources->clauses.count; i++)
+		clause_read(arena, schema, &sources->clauses.items[i], &drafts, diags);
+	library_link(arena, library, &drafts, diags);
+	library_check_titles(library, diags);
+	for (size_t i = 0; i < drafts.count; i++)
+		library_check_clause(library, &drafts.items[i], diags);
+	if (diags_count(diags, SEVERITY_ERROR) > before)
+		return NULL;
+	library_check_usage(arena, library, diags);
+	return diags_count(diags, SEVERITY_ERROR) > before ? NULL : library;
+}

@@ -1,0 +1,47 @@
+#include "outputs/notice.h"
+
+#include "outputs/outputs_diags.h"
+#include "outputs/write/write.h"
+#include "questionnaire/facts/facts.h"
+
+#include <string.h>
+
+static const struct {
+	const char *name;
+	void (*write)(struct buf *out, const struct document *document);
+} formats[NOTICE_FORMAT_COUNT] = {
+	[NOTICE_MARKDOWN] = {"md", write_markdown},
+	[NOTICE_HTML] = {"html", write_html},
+};
+
+const char *notice_format_name(enum notice_format format)
+{
+	return formats[format].name;
+}
+
+enum notice_format notice_format_find(const char *name)
+{
+	int format = 0;
+	while (format < NOTICE_FORMAT_COUNT && strcmp(formats[format].name, name) != 0)
+		format++;
+	return (enum notice_format)format;
+}
+
+struct document *notice_compose(const struct library *library, const struct answers *answers, int today, struct diags *diags)
+{
+	const struct value *language = value_field(value_field(answers->root, "notice"), "language");
+	size_t known = strlen(library->language);
+	if (value_is_given(language) && (strncmp(language->text, library->language, known) != 0 || (language->text[known] && language->text[known] != '-'))) {
+		diag_add(diags, &outputs_diags[O_LANGUAGE], answers_pos(answers, language), language->text, NULL);
+		return NULL;
+	}
+	struct arena derived = ARENA_INIT;
+	struct document *document = compose(library, answers, facts_derive(&derived, answers, today), diags);
+	document->facts = derived;
+	return document;
+}
+
+void notice_write(struct buf *out, const struct document *document, enum notice_format format)
+{
+	formats[format].write(out, document);
+}

@@ -1,0 +1,20 @@
+/*
+ * The front door: answers in, notice out, in every format.
+ */
+#ifndef OUTPUTS_NOTICE_H
+#define OUTPUTS_NOTICE_H
+
+#include "outputs/compose/compose.h"
+
+enum notice_format { NOTICE_MARKDOWN, NOTICE_HTML, NOTICE_FORMAT_COUNT };
+
+/* "md", "html"; also the ending of the file. */
+const char *notice_format_name(enum notice_format format);
+/* The format of that name, or NOTICE_FORMAT_COUNT. */
+enum notice_format notice_format_find(const char *name);
+
+/* Derives facts and composes. today: YYYYMMDD. Must be freed by document_free. NULL with a finding when there are no clauses for the notice's language. */
+struct document *notice_compose(const struct library *library, const struct answers *answers, int today, struct diags *diags);
+void notice_write(struct buf *out, const struct document *document, enum notice_format format);
+
+#endif

@@ -1,0 +1,100 @@
+/*
+ * Which questions are closed by other answers.
+ *
+ * A condition reads answers, and whether those are closed themselves; so conditions are tested in the order of their questions' ranks, which the schema has set such that everything a question waits
+ * for comes before it.
+ */
+#include "questionnaire/answers/answers_parts.h"
+
+#include "questionnaire/conditions/condition.h"
+
+#include <stdlib.h>
+
+static int compare_ranks(const void *a, const void *b)
+{
+	const struct value *const *one = a, *const *two = b;
+
+	return (*one)->question->rank - (*two)->question->rank;
+}
+
+/* Closes a value and all below it. */
+static void close_value(struct value *value)
+{
+	if (value->closed)
+		return;
+	value->closed = true;
+	for (size_t i = 0; i < value->count; i++)
+		close_value((struct value *)&value->items[i]); /* ours: the loader made them */
+}
+
+static enum tri test(const struct loader *loader, const struct value *value, struct scope *scope)
+{
+	scope->slots[SLOT_ANSWERS] = loader->root;
+	scope->slots[SLOT_THIS] = value->parent;
+	scope->unknowns.count = 0;
+	return cond_test(value->question->when, scope);
+}
+
+void closed_settle(struct loader *loader)
+{
+	struct arena arena = ARENA_INIT;
+	struct scope scope = {.arena = &arena};
+	struct value_list *list = &loader->conditional;
+
+	if (list->count)
+		qsort(list->items, list->count, sizeof *list->items, compare_ranks);
+	for (size_t i = 0; i < list->count; i++)
+		if (!list->items[i]->closed && test(loader, list->items[i], &scope) == TRI_FALSE)
+			close_value(list->items[i]);
+	arena_release(&arena);
+}
+
+/* The first answer a condition reads that is in the file: most likely the one to change. */
+static void note_read(void *context, const struct value *value)
+{
+	const struct value **first = context;
+
+	if (!*first && value->line && value->question)
+		*first = value;
+}
+
+static void report(struct loader *loader, const struct value *value)
+{
+	struct arena arena = ARENA_INIT;
+	const struct value *first = NULL;
+	struct scope scope = {.arena = &arena, .read = note_read, .context = &first};
+	struct buf path = BUF_INIT, by = BUF_INIT;
+	struct diag *diag;
+
+	test(loader, value, &scope);
+	value_path(&path, value);
+	if (first) {
+		buf_addc(&by, '\'');
+		value_path(&by, first);
+		buf_addc(&by, '\'');
+	} else {
+		buf_adds(&by, "an answer that is not there");
+	}
+	diag = diag_add(loader->diags, &questionnaire_diags[Q_ANSWER_NOT_USED], loader_pos(loader, value->line, value->col), path.s, by.s, value->question->when_text, NULL);
+	diag_set_where(loader->diags, diag, path.s);
+	buf_release(&path);
+	buf_release(&by);
+	arena_release(&arena);
+}
+
+/* What is closed with the record around it is not told apart. */
+static void report_below(struct loader *loader, const struct value *value)
+{
+	if (value->closed) {
+		if (value->state == VALUE_GIVEN)
+			report(loader, value);
+		return;
+	}
+	for (size_t i = 0; i < value->count; i++)
+		report_below(loader, &value->items[i]);
+}
+
+void closed_report(struct loader *loader)
+{
+	report_below(loader, loader->root);
+}

@@ -1,0 +1,119 @@
+#include "questionnaire/facts/build.h"
+
+#include <assert.h>
+#include <string.h>
+
+const struct provenance *fact_because(struct fact_builder *builder, const char *rule, const struct value *a, const struct value *b, const struct value *c)
+{
+	const struct value *from[3];
+	size_t count = 0;
+	if (a)
+		from[count++] = a;
+	if (b)
+		from[count++] = b;
+	if (c)
+		from[count++] = c;
+	const struct value **kept = arena_calloc(builder->arena, count + 1, sizeof *kept);
+	memcpy(kept, from, count * sizeof *kept);
+	struct provenance *because = arena_alloc(builder->arena, sizeof *because);
+	*because = (struct provenance){rule, kept, count};
+	return because;
+}
+
+struct value *fact_record(struct fact_builder *builder, const struct record_type *type)
+{
+	struct value *record = arena_alloc(builder->arena, sizeof *record);
+	struct value *fields = arena_calloc(builder->arena, type->field_count, sizeof *fields);
+	for (size_t i = 0; i < type->field_count; i++) {
+		const struct question *question = &type->fields[i];
+		fields[i].kind = question->type.kind;
+		fields[i].state = question->required ? VALUE_ABSENT : VALUE_NONE;
+		fields[i].question = question;
+		fields[i].parent = record;
+	}
+	*record = (struct value){.state = VALUE_GIVEN, .kind = TYPE_RECORD, .items = fields, .count = type->field_count};
+	return record;
+}
+
+/* The builder made these fields, so taking the const away is sound. */
+static struct value *field_of(struct value *record, const char *name)
+{
+	for (size_t i = 0; i < record->count; i++)
+		if (strcmp(record->items[i].question->id, name) == 0)
+			return (struct value *)&record->items[i];
+	assert(!"no such field in facts.yaml");
+	return NULL;
+}
+
+static void fill(struct value *record, const char *name, struct value content, const struct provenance *because)
+{
+	struct value *field = field_of(record, name);
+	const struct question *question = field->question;
+	const struct value *parent = field->parent;
+	*field = content;
+	field->question = question;
+	field->parent = parent;
+	field->because = because;
+}
+
+void fact_set(struct value *record, const char *field, const struct value *from, const struct provenance *because)
+{
+	struct value content = {.state = VALUE_NONE, .kind = TYPE_NONE};
+	if (from && value_is_given(from))
+		content = *from;
+	else if (from && value_is_unknown(from))
+		content = (struct value){.state = VALUE_UNKNOWN, .kind = from->kind};
+	content.closed = false;
+	fill(record, field, content, because);
+}
+
+void fact_set_yes_no(struct value *record, const char *field, bool yes, const struct provenance *because)
+{
+	fill(record, field, (struct value){.state = VALUE_GIVEN, .kind = TYPE_YES_NO, .text = yes ? "yes" : "no", .number = yes}, because);
+}
+
+void fact_set_term(struct value *record, const char *field, const struct term *term, const struct provenance *because)
+{
+	fill(record, field, (struct value){.state = VALUE_GIVEN, .kind = TYPE_CHOICE, .text = term->id, .term = term}, because);
+}
+
+void fact_set_reference(struct value *record, const char *field, const struct value *target, const struct provenance *because)
+{
+	fill(record, field, (struct value){.state = VALUE_GIVEN, .kind = TYPE_REFERENCE, .text = target->key, .target = target}, because);
+}
+
+void fact_set_unknown(struct value *record, const char *field, const struct provenance *because)
+{
+	fill(record, field, (struct value){.state = VALUE_UNKNOWN, .kind = field_of(record, field)->kind}, because);
+}
+
+struct value *fact_list_add(struct fact_builder *builder, struct fact_list *list, const struct provenance *because)
+{
+	list->items = arena_grow(builder->arena, list->items, list->count, &list->capacity, sizeof *list->items);
+	struct value *item = &list->items[list->count++];
+	memset(item, 0, sizeof *item);
+	item->state = VALUE_GIVEN;
+	item->because = because;
+	return item;
+}
+
+bool fact_list_has_term(const struct fact_list *list, const struct term *term)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i].term == term)
+			return true;
+	return false;
+}
+
+void fact_list_end(struct value *record, const char *name, struct fact_list *list, const struct provenance *because)
+{
+	struct value *field = field_of(record, name);
+	fill(record, name, (struct value){.state = VALUE_GIVEN, .kind = field->question->type.kind, .items = list->items, .count = list->count, .open = list->open}, because);
+	for (size_t i = 0; i < list->count; i++) {
+		struct value *item = &list->items[i];
+		item->parent = field;
+		if (item->kind == TYPE_RECORD)
+			for (size_t j = 0; j < item->count; j++)
+				((struct value *)&item->items[j])->parent = item;
+	}
+}

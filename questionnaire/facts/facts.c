@@ -1,0 +1,410 @@
+#include "questionnaire/facts/facts.h"
+
+#include "questionnaire/facts/build.h"
+
+#include <string.h>
+
+struct derivation {
+	struct fact_builder builder;
+	const struct value *answers;
+	struct value *facts;
+	int today;
+};
+
+static const struct value *answer(const struct value *record, const char *name)
+{
+	return record ? value_field(record, name) : NULL;
+}
+
+/* The items of a list answer: none when it is nothing; *open is set when it is not known. */
+static const struct value *items_of(const struct value *list, size_t *count, const struct value **open)
+{
+	*count = 0;
+	if (!list)
+		return NULL;
+	if (value_is_unknown(list) && open && !*open)
+		*open = list;
+	if (!value_is_given(list))
+		return NULL;
+	*count = list->count;
+	return list->items;
+}
+
+static const struct value *given_or_null(const struct value *value)
+{
+	return value && value_is_given(value) ? value : NULL;
+}
+
+static bool says_yes(const struct value *value)
+{
+	return given_or_null(value) && value->number == 1;
+}
+
+static bool attribute_yes(const struct term *term, const char *name)
+{
+	return says_yes(term_attribute(term, name));
+}
+
+static struct value *add_record(struct derivation *d, struct fact_list *list, const char *type, const struct provenance *because)
+{
+	struct value *item = fact_list_add(&d->builder, list, because);
+	*item = *fact_record(&d->builder, schema_record(d->builder.schema, type));
+	item->because = because;
+	return item;
+}
+
+static void add_term(struct derivation *d, struct fact_list *list, const struct term *term, const struct provenance *because)
+{
+	if (fact_list_has_term(list, term))
+		return;
+	struct value *item = fact_list_add(&d->builder, list, because);
+	item->kind = TYPE_CHOICE;
+	item->text = term->id;
+	item->term = term;
+}
+
+/* Home law and authority follow from the seat; the laws that apply from the places too. */
+static void derive_laws(struct derivation *d)
+{
+	const struct value *seat = answer(answer(d->answers, "company"), "seat");
+	const struct value *sells_to = answer(answer(d->answers, "places"), "sells_to");
+	const struct provenance *home = fact_because(&d->builder, "home-law", seat, NULL, NULL);
+	const struct provenance *apply = fact_because(&d->builder, "laws-that-apply", seat, sells_to, NULL);
+	struct fact_list laws = FACT_LIST_INIT;
+	if (value_is_given(seat)) {
+		fact_set(d->facts, "home_law", term_attribute(seat->term, "law"), home);
+		fact_set(d->facts, "authority", term_attribute(seat->term, "authority"), fact_because(&d->builder, "authority-of-seat", seat, NULL, NULL));
+		const struct value *law = given_or_null(term_attribute(seat->term, "law"));
+		if (law)
+			add_term(d, &laws, law->term, apply);
+	} else {
+		laws.open = seat;
+		fact_set_unknown(d->facts, "home_law", home);
+		fact_set_unknown(d->facts, "authority", home);
+	}
+	size_t count;
+	const struct value *places = items_of(sells_to, &count, &laws.open);
+	for (size_t i = 0; i < count; i++) {
+		const struct value *law = given_or_null(term_attribute(places[i].term, "law"));
+		if (law)
+			add_term(d, &laws, law->term, apply);
+	}
+	fact_list_end(d->facts, "laws", &laws, apply);
+}
+
+/* The operator's own words, else those of the kind of activity. */
+static void set_own_or_kind(struct value *purpose, const char *name, const struct value *activity, const struct value *kind, const struct provenance *because)
+{
+	const struct value *own = answer(activity, name);
+	if (value_is_given(own) || own->state == VALUE_UNKNOWN || !kind)
+		fact_set(purpose, name, own, because);
+	else
+		fact_set(purpose, name, term_attribute(kind->term, name), because);
+}
+
+static void set_data(struct derivation *d, struct value *purpose, const struct value *activity)
+{
+	const struct value *lists[] = {answer(activity, "data"), answer(activity, "own_data")};
+	const struct provenance *because = fact_because(&d->builder, "purpose-of-activity", lists[0], lists[1], NULL);
+	struct fact_list data = FACT_LIST_INIT;
+	for (size_t l = 0; l < 2; l++) {
+		size_t count;
+		const struct value *items = items_of(lists[l], &count, &data.open);
+		for (size_t i = 0; i < count; i++) {
+			struct value *item = fact_list_add(&d->builder, &data, because);
+			*item = items[i];
+			item->because = fact_because(&d->builder, "purpose-of-activity", &items[i], NULL, NULL);
+		}
+	}
+	fact_list_end(purpose, "data", &data, because);
+}
+
+static void derive_purposes(struct derivation *d)
+{
+	const struct value *activities = answer(d->answers, "activities");
+	const struct provenance *because = fact_because(&d->builder, "purpose-of-activity", activities, NULL, NULL);
+	struct fact_list purposes = FACT_LIST_INIT, uses = FACT_LIST_INIT, periods = FACT_LIST_INIT;
+	bool marketing = false;
+	size_t count;
+	const struct value *items = items_of(activities, &count, &purposes.open);
+	uses.open = periods.open = purposes.open;
+	for (size_t i = 0; i < count; i++) {
+		const struct value *activity = &items[i], *kind = given_or_null(answer(activity, "is"));
+		const struct value *keep = answer(answer(activity, "retention"), "keep");
+		const struct provenance *of_kind = fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), NULL, NULL);
+		struct value *purpose = add_record(d, &purposes, "purpose", because);
+		set_own_or_kind(purpose, "title", activity, kind, fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), answer(activity, "title"), NULL));
+		set_own_or_kind(purpose, "why", activity, kind, fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), answer(activity, "why"), NULL));
+		set_data(d, purpose, activity);
+		fact_set_reference(purpose, "activity", activity, because);
+		if (!kind)
+			continue;
+		const struct value *use = term_attribute(kind->term, "purpose");
+		fact_set_term(purpose, "use", use->term, of_kind);
+		if (!attribute_yes(kind->term, "standing"))
+			add_term(d, &uses, use->term, fact_because(&d->builder, "uses-of-activities", kind, NULL, NULL));
+		if (attribute_yes(kind->term, "marketing"))
+			marketing = true;
+		if (value_is_given(keep) && periods.count < 2) {
+			const struct provenance *why = fact_because(&d->builder, "main-periods", keep, kind, NULL);
+			struct value *period = add_record(d, &periods, "main_period", why);
+			fact_set_term(period, "use", use->term, why);
+			fact_set(period, "keep", keep, why);
+		}
+	}
+	fact_list_end(d->facts, "purposes", &purposes, because);
+	fact_list_end(d->facts, "uses", &uses, fact_because(&d->builder, "uses-of-activities", activities, NULL, NULL));
+	fact_list_end(d->facts, "main_periods", &periods, fact_because(&d->builder, "main-periods", activities, NULL, NULL));
+	const struct provenance *why = fact_because(&d->builder, "marketing-of-activities", activities, NULL, NULL);
+	if (purposes.open && !marketing)
+		fact_set_unknown(d->facts, "marketing", why);
+	else
+		fact_set_yes_no(d->facts, "marketing", marketing, why);
+}
+
+/* Is what stands behind the tool in force today, and about this country? */
+static bool tool_counts(const struct derivation *d, const struct term *tool, const struct term *country)
+{
+	const struct value *from = given_or_null(term_attribute(tool, "from")), *until = given_or_null(term_attribute(tool, "until"));
+	const struct value *only = given_or_null(term_attribute(tool, "country"));
+	return (!from || from->number <= d->today) && (!until || d->today <= until->number) && (!only || only->term == country);
+}
+
+static void set_tools(struct derivation *d, struct value *transfer, const struct value *service, const struct term *country)
+{
+	const struct value *tools = answer(service, "transfer");
+	const struct provenance *because = fact_because(&d->builder, "transfer-of-service", tools, answer(service, "countries"), NULL);
+	bool by_list = false, by_clauses = false;
+	size_t count;
+	const struct value *open = NULL, *items = items_of(tools, &count, &open);
+	fact_set(transfer, "tools", tools, because);
+	fact_set_yes_no(transfer, "by_country", attribute_yes(country, "adequacy"), because);
+	for (size_t i = 0; i < count; i++) {
+		if (!tool_counts(d, items[i].term, country))
+			continue;
+		by_list |= attribute_yes(items[i].term, "adequacy");
+		by_clauses |= attribute_yes(items[i].term, "safeguard");
+	}
+	if (open) {
+		fact_set_unknown(transfer, "by_list", because);
+		fact_set_unknown(transfer, "by_clauses", because);
+	} else {
+		fact_set_yes_no(transfer, "by_list", by_list, because);
+		fact_set_yes_no(transfer, "by_clauses", by_clauses, because);
+	}
+}
+
+/* Countries outside the EEA in order of first mention, each with the names of those who are there. */
+struct destinations {
+	struct fact_list list;
+	struct fact_list *names; /* one a destination */
+	size_t capacity;
+};
+
+static void add_destination(struct derivation *d, struct destinations *to, const struct value *country, const struct value *name)
+{
+	const struct provenance *because = fact_because(&d->builder, "transfer-of-service", country, name, NULL);
+	size_t at = 0;
+	while (at < to->list.count && value_field(&to->list.items[at], "country")->term != country->term)
+		at++;
+	if (at == to->list.count) {
+		fact_set_term(add_record(d, &to->list, "destination", because), "country", country->term, because);
+		to->names = arena_grow(d->builder.arena, to->names, at, &to->capacity, sizeof *to->names);
+		to->names[at] = (struct fact_list)FACT_LIST_INIT;
+	}
+	if (value_is_given(name)) {
+		struct value *item = fact_list_add(&d->builder, &to->names[at], because);
+		*item = *name;
+		item->because = because;
+	} else {
+		to->names[at].open = name;
+	}
+}
+
+static void derive_recipients(struct derivation *d)
+{
+	const struct value *services = answer(d->answers, "services");
+	const struct provenance *of_all = fact_because(&d->builder, "recipient-of-service", services, NULL, NULL);
+	const struct provenance *of_transfers = fact_because(&d->builder, "transfer-of-service", services, NULL, NULL);
+	struct fact_list recipients = FACT_LIST_INIT, transfers = FACT_LIST_INIT;
+	struct destinations destinations = {FACT_LIST_INIT, NULL, 0};
+	size_t count;
+	const struct value *items = items_of(services, &count, &recipients.open);
+	transfers.open = recipients.open;
+	for (size_t i = 0; i < count; i++) {
+		static const char *const copied[] = {"name", "does", "countries", "role", "contract"};
+		const struct value *service = &items[i], *name = answer(service, "name"), *countries = answer(service, "countries");
+		struct value *recipient = add_record(d, &recipients, "recipient", of_all);
+		for (size_t f = 0; f < sizeof copied / sizeof *copied; f++)
+			fact_set(recipient, copied[f], answer(service, copied[f]), fact_because(&d->builder, "recipient-of-service", answer(service, copied[f]), NULL, NULL));
+		size_t country_count;
+		const struct value *places = items_of(countries, &country_count, &transfers.open);
+		for (size_t c = 0; c < country_count; c++) {
+			if (attribute_yes(places[c].term, "eea"))
+				continue;
+			const struct provenance *because = fact_because(&d->builder, "transfer-of-service", name, &places[c], NULL);
+			struct value *transfer = add_record(d, &transfers, "transfer_fact", because);
+			fact_set(transfer, "recipient", name, because);
+			fact_set_term(transfer, "country", places[c].term, because);
+			set_tools(d, transfer, service, places[c].term);
+			add_destination(d, &destinations, &places[c], name);
+		}
+	}
+	destinations.list.open = transfers.open;
+	fact_list_end(d->facts, "recipients", &recipients, of_all);
+	fact_list_end(d->facts, "transfers", &transfers, of_transfers);
+	for (size_t i = 0; i < destinations.list.count; i++)
+		fact_list_end(&destinations.list.items[i], "recipients", &destinations.names[i], of_transfers);
+	fact_list_end(d->facts, "destinations", &destinations.list, of_transfers);
+}
+
+/* Words for what the answers only imply: "us", "until you close the browser". */
+static const struct value *phrase(const struct derivation *d, const char *id)
+{
+	return term_attribute(vocabulary_term(vocabulary_find(&d->builder.schema->vocabularies, "phrases"), id), "says");
+}
+
+static void derive_cookies(struct derivation *d)
+{
+	const struct value *cookies = answer(d->answers, "cookies");
+	struct fact_list list = FACT_LIST_INIT;
+	size_t count;
+	const struct value *items = items_of(cookies, &count, &list.open);
+	for (size_t i = 0; i < count; i++) {
+		const struct value *cookie = &items[i], *set_by = answer(cookie, "set_by"), *kind = answer(cookie, "kind"), *session = answer(cookie, "session");
+		const struct provenance *because = fact_because(&d->builder, "cookie-as-set", set_by, kind, NULL);
+		struct value *fact = add_record(d, &list, "cookie_fact", because);
+		fact_set(fact, "name", answer(cookie, "name"), fact_because(&d->builder, "cookie-as-set", answer(cookie, "name"), NULL, NULL));
+		fact_set(fact, "does", answer(cookie, "does"), fact_because(&d->builder, "cookie-as-set", answer(cookie, "does"), NULL, NULL));
+		const struct value *setter = value_is_given(set_by) ? answer(set_by->target, "name") : value_is_unknown(set_by) ? set_by : phrase(d, "us");
+		fact_set(fact, "setter", setter, fact_because(&d->builder, "cookie-as-set", set_by, setter, NULL));
+		const struct value *lasts = says_yes(session) ? phrase(d, "session") : value_is_unknown(session) ? session : answer(cookie, "keep");
+		fact_set(fact, "lasts", lasts, fact_because(&d->builder, "cookie-as-set", session, answer(cookie, "keep"), NULL));
+		if (value_is_given(kind))
+			fact_set_yes_no(fact, "consent", attribute_yes(kind->term, "consent"), because);
+		else
+			fact_set_unknown(fact, "consent", because);
+	}
+	fact_list_end(d->facts, "cookies", &list, fact_because(&d->builder, "cookie-as-set", cookies, NULL, NULL));
+}
+
+/* What the legal bases of all activities and third people open up: rights, objection, withdrawal. */
+struct bases {
+	struct fact_list used;        /* terms of bases */
+	struct fact_list objections, withdrawals;
+};
+
+/* Activities of one kind share a name: it is listed once. */
+static bool same_words(const struct value *a, const struct value *b)
+{
+	return a->items == b->items && (a->text == b->text || (a->text && b->text && strcmp(a->text, b->text) == 0));
+}
+
+static void add_objection(struct derivation *d, struct bases *bases, const struct value *name, const struct provenance *because)
+{
+	for (size_t i = 0; i < bases->objections.count; i++)
+		if (same_words(value_field(&bases->objections.items[i], "name"), name))
+			return;
+	fact_set(add_record(d, &bases->objections, "objection", because), "name", name, because);
+}
+
+static void look_at_activity(struct derivation *d, struct bases *bases, const struct value *activity)
+{
+	const struct value *kind = given_or_null(answer(activity, "is"));
+	size_t count;
+	const struct value *items = items_of(answer(activity, "bases"), &count, &bases->used.open);
+	bool objection = false;
+	for (size_t i = 0; i < count; i++) {
+		const struct value *basis = answer(&items[i], "basis");
+		if (!value_is_given(basis)) {
+			bases->used.open = basis;
+			continue;
+		}
+		add_term(d, &bases->used, basis->term, fact_because(&d->builder, "rights-by-basis", basis, NULL, NULL));
+		if (!objection && kind && (strcmp(basis->text, "interest") == 0 || strcmp(basis->text, "public-task") == 0)) {
+			objection = true;
+			add_objection(d, bases, term_attribute(kind->term, "objection"), fact_because(&d->builder, "objection-by-basis", basis, kind, NULL));
+		}
+	}
+	items = items_of(answer(activity, "longer"), &count, NULL);
+	for (size_t i = 0; i < count; i++)
+		if (given_or_null(answer(&items[i], "interest")))
+			add_objection(d, bases, answer(&items[i], "what"), fact_because(&d->builder, "objection-by-basis", answer(&items[i], "interest"), answer(&items[i], "what"), NULL));
+	items = items_of(answer(activity, "withdrawal"), &count, &bases->withdrawals.open);
+	for (size_t i = 0; i < count; i++)
+		add_term(d, &bases->withdrawals, items[i].term, fact_because(&d->builder, "withdrawal-ways", &items[i], NULL, NULL));
+}
+
+/* Some rights exist on some bases only; those without bases in the vocabulary always do. */
+static void add_rights(struct derivation *d, const struct bases *bases)
+{
+	const struct vocabulary *rights = vocabulary_find(&d->builder.schema->vocabularies, "rights");
+	const struct provenance *why = fact_because(&d->builder, "rights-by-basis", answer(d->answers, "activities"), answer(d->answers, "third_people"), NULL);
+	struct fact_list list = FACT_LIST_INIT;
+	list.open = bases->used.open;
+	for (size_t i = 0; i < rights->term_count; i++) {
+		const struct term *right = &rights->terms[i];
+		size_t count;
+		const struct value *needs = items_of(term_attribute(right, "bases"), &count, NULL);
+		bool exists = count == 0;
+		const struct provenance *because = why;
+		for (size_t b = 0; b < count && !exists; b++)
+			for (size_t u = 0; u < bases->used.count && !exists; u++)
+				if (bases->used.items[u].term == needs[b].term) {
+					exists = true;
+					because = bases->used.items[u].because;
+				}
+		if (exists)
+			add_term(d, &list, right, because);
+	}
+	fact_list_end(d->facts, "rights", &list, why);
+}
+
+static void derive_rights(struct derivation *d)
+{
+	struct bases bases = {FACT_LIST_INIT, FACT_LIST_INIT, FACT_LIST_INIT};
+	const struct value *activities = answer(d->answers, "activities");
+	size_t count;
+	const struct value *items = items_of(activities, &count, &bases.used.open);
+	bases.withdrawals.open = bases.used.open;
+	for (size_t i = 0; i < count; i++)
+		look_at_activity(d, &bases, &items[i]);
+	bases.objections.open = bases.used.open;
+	items = items_of(answer(d->answers, "third_people"), &count, &bases.used.open);
+	for (size_t i = 0; i < count; i++) {
+		const struct value *basis = answer(&items[i], "basis"), *title = answer(&items[i], "title");
+		if (!value_is_given(basis)) {
+			bases.used.open = basis;
+			continue;
+		}
+		add_term(d, &bases.used, basis->term, fact_because(&d->builder, "rights-by-basis", basis, NULL, NULL));
+		if (strcmp(basis->text, "interest") == 0 || strcmp(basis->text, "public-task") == 0)
+			add_objection(d, &bases, title, fact_because(&d->builder, "objection-by-basis", basis, title, NULL));
+	}
+	items = items_of(answer(d->answers, "cookies"), &count, &bases.withdrawals.open);
+	const struct term *banner = vocabulary_term(vocabulary_find(&d->builder.schema->vocabularies, "withdrawals"), "banner");
+	const struct term *consent = vocabulary_term(vocabulary_find(&d->builder.schema->vocabularies, "bases"), "consent");
+	for (size_t i = 0; i < count; i++) {
+		const struct value *kind = given_or_null(answer(&items[i], "kind"));
+		if (!kind || !attribute_yes(kind->term, "consent"))
+			continue;
+		const struct provenance *because = fact_because(&d->builder, "withdrawal-ways", kind, NULL, NULL);
+		add_term(d, &bases.withdrawals, banner, because);
+		add_term(d, &bases.used, consent, because);
+	}
+	add_rights(d, &bases);
+	fact_list_end(d->facts, "objections", &bases.objections, fact_because(&d->builder, "objection-by-basis", activities, answer(d->answers, "third_people"), NULL));
+	fact_list_end(d->facts, "withdrawals", &bases.withdrawals, fact_because(&d->builder, "withdrawal-ways", activities, answer(d->answers, "cookies"), NULL));
+}
+
+const struct value *facts_derive(struct arena *arena, const struct answers *answers, int today)
+{
+	struct derivation d = {{arena, answers->schema}, answers->root, NULL, today};
+	d.facts = fact_record(&d.builder, answers->schema->facts);
+	derive_laws(&d);
+	derive_purposes(&d);
+	derive_recipients(&d);
+	derive_cookies(&d);
+	derive_rights(&d);
+	return d.facts;
+}

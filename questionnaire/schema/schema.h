@@ -1,0 +1,112 @@
+/*
+ * The schema: what can be asked, by chapter, and the type environment that conditions are checked against.
+ *
+ * Questions are data: questionnaire/questions/NN-NAME.yaml, read in byte order of their names.
+ *
+ *     chapter: {id: services, title: Who receives data, asks: [services]}     # optional; asks: fields of the answers file, in order
+ *     records:
+ *       service:
+ *         what: a company or authority that gets data        # for findings and lists
+ *         questions:
+ *           - id: countries
+ *             label: the countries of the recipient          # a few words, for gaps and findings
+ *             type: list of choice of countries
+ *             need: required                                 # required | optional
+ *             none: yes                                      # required answers: "there is none" (!none, []) is an answer too; default no
+ *             when: this.role != "authority"                 # condition; without it always asked
+ *             ask: In which countries does it work with the data?
+ *             help: One plain sentence: why we ask.
+ *             more: Optional, for F1.
+ *             example: Ireland, United States
+ *             article: [gdpr-13-1-f-fact]                    # requirement ids (questionnaire/laws)
+ *     conditions:                                            # optional: named conditions over answers and facts
+ *       sells_online: any(a in activities, a.is == "web-order")
+ *
+ * Types: yes-no, number, text, long text, date, duration, email, web, choice of V, reference to FIELD, list of T, record of R, records of R. The record type "answers" is the root of the answers file.
+ * A closed set of choices too small for a vocabulary of its own still is one: a file in vocabularies/.
+ * Facts have record types too, in questionnaire/facts/facts.yaml: the same shape under `records:` with `fields:` of {id, type, what} only (no asking), root record "facts"; and `rules:`, a list of {id, says, article, reads} (reads: the answers it looks at, [company.seat, ...]). Fields of facts are never optional unless `need: optional`.
+ * Checked: ids unique and [a-z][a-z0-9_]*, types resolve, no circle of records, conditions well typed and without a circle among questions, requirement ids exist, label, ask, help, example, article there; each mistake with file:line:column.
+ */
+#ifndef QUESTIONNAIRE_SCHEMA_SCHEMA_H
+#define QUESTIONNAIRE_SCHEMA_SCHEMA_H
+
+#include "questionnaire/rules/requirement.h"
+#include "questionnaire/vocabularies/vocabulary.h"
+
+struct cond;
+
+struct question {
+	const char *id;          /* the key in its record */
+	const char *label;
+	const char *ask, *help, *more, *example; /* more may be NULL */
+	const struct requirement *const *articles;
+	size_t article_count;
+	struct type type;
+	bool required;           /* else optional: absent is nothing */
+	bool none_allowed;       /* always true when optional */
+	const struct cond *when; /* NULL: always */
+	struct pos pos;
+	const char *when_text;   /* the condition as written */
+	int rank;                /* above the ranks of all questions it waits for: those its condition reads, and the record it is in */
+};
+
+struct record_type {
+	const char *id;
+	const char *what;
+	const struct question *fields;
+	size_t field_count;
+	struct pos pos;
+};
+
+struct chapter {
+	const char *id, *title;
+	const struct question *const *asks; /* fields of the root record */
+	size_t ask_count;
+	struct pos pos;
+};
+
+struct named_condition {
+	const char *name;
+	const struct cond *cond;
+	struct pos pos;
+};
+
+/* How a fact is derived, for `why`. */
+struct fact_rule {
+	const char *id, *says;
+	const struct requirement *const *articles;
+	size_t article_count;
+	const struct question *const *reads; /* the questions it looks at, those on the way to them too */
+	size_t read_count;
+	struct pos pos;
+};
+
+struct schema {
+	struct vocabularies vocabularies;
+	struct requirements requirements;
+	const struct record_type *const *records; /* answers' and facts' record types */
+	size_t record_count;
+	const struct record_type *root;           /* "answers" */
+	const struct record_type *facts;          /* "facts" */
+	const struct chapter *chapters;
+	size_t chapter_count;
+	const struct named_condition *conditions;
+	size_t condition_count;
+	const struct fact_rule *rules;
+	size_t rule_count;
+};
+
+/* The text files of a library, by kind. */
+struct schema_sources {
+	struct source_list vocabularies, laws, questions, facts;
+};
+
+/* Reads vocabularies, laws, questions and facts and checks them all. Lives in arena. NULL when findings of severity error were added; goes on after a mistake to report as many as make sense. */
+const struct schema *schema_read(struct arena *arena, const struct schema_sources *sources, struct diags *diags);
+
+const struct record_type *schema_record(const struct schema *schema, const char *id);
+int record_type_field(const struct record_type *type, const char *name); /* index, or -1 */
+const char *record_type_nearest(const struct record_type *type, const char *name); /* for "did you mean"; NULL: none */
+const struct fact_rule *schema_rule(const struct schema *schema, const char *id);
+
+#endif

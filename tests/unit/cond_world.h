@@ -1,0 +1,28 @@
+/*
+ * A small world for the tests of conditions: a schema by hand, and answers and facts written as one line:
+ *
+ *     company.dpo=yes; company.seat=SE; services.a.tools=[scc, dpf]; company.helper=->a; facts.eu=!waits:company.dpo
+ *
+ * Values: as typed; [..] lists; ->KEY a reference to services.KEY; !unknown, !none, !absent; "!closed VALUE"; "!open:PATH [..]" a list that waits for PATH; "!waits:PATH,PATH" an unknown fact.
+ */
+#ifndef TESTS_UNIT_COND_WORLD_H
+#define TESTS_UNIT_COND_WORLD_H
+
+#include "questionnaire/conditions/condition.h"
+
+struct world {
+	struct arena arena;
+	const struct schema *schema;
+	struct value *root, *facts;
+};
+
+/* Must be ended by arena_release(&world->arena). */
+void world_init(struct world *world, const char *answers);
+/* The value at a path, records with that key made as needed. Fails the test when there is none. */
+struct value *world_value(struct world *world, const char *path);
+void world_set(struct world *world, const char *path, const char *text);
+
+extern const struct schema world_schema;
+extern const struct record_type world_service;
+
+#endif

@@ -1,0 +1,195 @@
+/* Unicode text. */
+#include "base/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void test_invalid(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		int bad; /* -1: none */
+	} cases[] = {
+		{"", -1}, {"abc", -1}, {"äöü€\xF0\x9F\x98\x80", -1}, {"\xF4\x8F\xBF\xBF", -1}, {"\xEF\xBF\xBF", -1},
+		{"\x80", 0}, {"abcdefghijk\xE4", 11}, {"abcdefgh\xE4i", 8}, {"ä\xC3", 2}, {"\xC0\x80", 0}, {"\xE0\x80\x80", 0}, /* overlong */
+		{"x\xED\xA0\x80", 1}, {"\xF4\x90\x80\x80", 0}, {"\xF8\x88\x80\x80\x80", 0}, {"a\xE2\x82", 1},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *bad = text_invalid(cases[i].text, strlen(cases[i].text));
+		assert_int_equal(bad ? bad - cases[i].text : -1, cases[i].bad);
+	}
+	assert_null(text_invalid("a\0b", 3));
+	assert_non_null(text_invalid("ä", 1));
+}
+
+/* Every code point there and back. */
+static void test_chars(void **state)
+{
+	(void)state;
+	struct buf buf = BUF_INIT;
+	for (uint32_t c = 1; c <= 0x10FFFF; c++) {
+		if (c == 0xD800)
+			c = 0xE000;
+		buf_clear(&buf);
+		text_add_char(&buf, c);
+		size_t length = 0;
+		assert_int_equal(text_char(buf.s, &length), c);
+		assert_int_equal(length, buf.len);
+		assert_int_equal(text_count(buf.s, buf.len), 1);
+		bool control = c < 0x20 ? c != '\n' : c >= 0x7F && c <= 0x9F;
+		assert_int_equal(text_control(buf.s) != NULL, control);
+	}
+	buf_release(&buf);
+	assert_int_equal(text_count("aä€\xF0\x9F\x98\x80", 10), 4);
+	assert_int_equal(text_count("", 0), 0);
+}
+
+static void test_control(void **state)
+{
+	(void)state;
+	const char *text = "aä\nb\tc\x1B";
+	assert_ptr_equal(text_control(text), text + 5);
+	assert_null(text_control("aä\n"));
+	text = "Ã\xC2\x85";
+	assert_ptr_equal(text_control(text), text + 2);
+}
+
+#define LRE "\xE2\x80\xAA"
+#define RLE "\xE2\x80\xAB"
+#define PDF "\xE2\x80\xAC"
+#define RLO "\xE2\x80\xAE"
+#define LRI "\xE2\x81\xA6"
+#define FSI "\xE2\x81\xA8"
+#define PDI "\xE2\x81\xA9"
+
+static void test_bidi(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		int bad;
+	} cases[] = {
+		{"", -1}, {"abc \xE2\x80\x9Cx\xE2\x80\x9D", -1}, {"\xE2\x81\xAA", -1}, {RLE "a" PDF, -1}, {LRI "a" PDI, -1}, {FSI RLE "a" PDF PDI "\n" LRE PDF, -1},
+		{"a" RLO, 1}, {"a" RLO "\n" PDF, 1}, {PDF, 0}, {"ab" PDI, 2}, {LRI "a" PDF PDI, 4}, {RLE LRI PDF PDI, 3}, {LRI RLE PDI, 3},
+		{RLE "a" PDF PDF, 7}, {LRI LRI PDI, 0}, {"x" RLE "\xE2\x80\xA9" PDF, 1}, {RLE "\xE2\x80\xA8" PDF, -1},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *bad = text_bidi_unbalanced(cases[i].text);
+		assert_int_equal(bad ? bad - cases[i].text : -1, cases[i].bad);
+	}
+	struct buf deep = BUF_INIT;
+	for (int i = 0; i < 200; i++)
+		buf_adds(&deep, LRI);
+	for (int i = 0; i < 200; i++)
+		buf_adds(&deep, PDI);
+	assert_ptr_equal(text_bidi_unbalanced(deep.s), deep.s + 125 * 3);
+	buf_release(&deep);
+}
+
+static void test_space(void **state)
+{
+	(void)state;
+	static const uint32_t spaces[] = {' ', '\t', '\n', '\v', '\f', '\r', 0x85, 0xA0, 0x1680, 0x2003, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000};
+	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+		assert_true(text_is_space(spaces[i]));
+	static const uint32_t others[] = {'a', 0, 0x1F, 0x7F, 0x200B, 0x2060, 0xFEFF, 0xE4};
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		assert_false(text_is_space(others[i]));
+
+	static const char *const folds[][2] = {{"", ""}, {"  ", ""}, {" a ", "a"}, {"a\n\n b\xC2\xA0\xE2\x80\xA8\tü ", "a b ü"}, {"ä", "ä"}};
+	for (size_t i = 0; i < sizeof folds / sizeof *folds; i++) {
+		struct buf buf = BUF_INIT;
+		buf_addc(&buf, '>');
+		text_fold_space(&buf, folds[i][0]);
+		assert_string_equal(buf.s + 1, folds[i][1]);
+		buf_release(&buf);
+	}
+}
+
+static void test_same(void **state)
+{
+	(void)state;
+	assert_true(text_same("", ""));
+	assert_true(text_same("Müller", "Mu\xCC\x88ller"));
+	assert_true(text_same("\xE2\x84\xAB", "\xC3\x85")); /* angstrom sign, Å */
+	assert_false(text_same("Müller", "Muller"));
+	assert_false(text_same("a", "A"));
+	assert_false(text_same("ﬁ", "fi")); /* no compatibility forms */
+	assert_false(text_same("ab", "abc"));
+}
+
+static void test_width(void **state)
+{
+	(void)state;
+	assert_int_equal(text_width("", 0), 0);
+	assert_int_equal(text_width("abc", 3), 3);
+	assert_int_equal(text_width("abc", 2), 2);
+	assert_int_equal(text_width("äe\xCC\x81", 5), 2);
+	assert_int_equal(text_width("日本", 6), 4);
+}
+
+static void test_visible(void **state)
+{
+	(void)state;
+	static const char *const cases[][2] = {{"", ""}, {"abc ä €", "abc ä €"}, {"a\nb\tc\x1B[0m\x7F", "a<U+000A>b<U+0009>c<U+001B>[0m<U+007F>"},
+		{"\xC2\x9B", "<U+009B>"}, {RLO "x" PDI, "<U+202E>x<U+2069>"}, {"\xED\xA0\x80" "a", "<U+D800>a"}, {"\xE4" "a\xE2\x82", "<0xE4>a<0xE2><0x82>"},
+		{"\xED\xA0", "<0xED><0xA0>"}, {"\xE2\x80\xA8", "<U+2028>"}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buf buf = BUF_INIT;
+		text_add_visible(&buf, cases[i][0]);
+		assert_string_equal(buf.s, cases[i][1]);
+		buf_release(&buf);
+	}
+}
+
+static const char *from_list(const void *context, size_t i)
+{
+	const char *const *list = context;
+	return list[i];
+}
+
+static void test_nearest(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"address", "dpo", "email", "privacy_email", "id", "purpose", "purposes", NULL};
+	static const char *const cases[][2] = {{"adress", "address"}, {"Address", "address"}, {"adderss", "address"}, {"adresse", "address"}, {"dop", "dpo"},
+		{"dp", "dpo"}, {"emial", "email"}, {"mail", "email"}, {"privcy_mail", "privacy_email"}, {"prvcy_mail", NULL}, {"ID", "id"}, {"ie", NULL},
+		{"purposs", "purpose"}, {"abc", NULL}, {"", NULL}, {"dxx", NULL}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *near = text_nearest(cases[i][0], from_list, names);
+		if (!cases[i][1])
+			assert_null(near);
+		else
+			assert_string_equal(near ? near : "(none)", cases[i][1]);
+	}
+	static const char *const ties[] = {"cab", "cat", "car", NULL};
+	assert_string_equal(text_nearest("cax", from_list, ties), "cab");
+	char giant[1000];
+	memset(giant, 'a', sizeof giant - 1);
+	giant[sizeof giant - 1] = '\0';
+	const char *const giants[] = {giant, NULL};
+	assert_null(text_nearest(giant, from_list, giants));
+	assert_null(text_nearest("aaa", from_list, giants));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_invalid),
+		cmocka_unit_test(test_chars),
+		cmocka_unit_test(test_control),
+		cmocka_unit_test(test_bidi),
+		cmocka_unit_test(test_space),
+		cmocka_unit_test(test_same),
+		cmocka_unit_test(test_width),
+		cmocka_unit_test(test_visible),
+		cmocka_unit_test(test_nearest),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
