@@ -18,10 +18,13 @@ WARNINGS := -Wall -Wextra -pedantic -Wconversion -Wshadow -Wmissing-prototypes -
 # gcc takes the sanitized vsnprintf(NULL, 0, ...) for a mistake.
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer \
 	$(if $(findstring clang,$(shell $(CC) --version)),,-Wno-format-truncation)
-VARIANT_release := -O2
+# Not position-independent: the library compiled in holds ten thousands of pointers, which each start would have to relocate.
+VARIANT_release := -O2 -fno-pie
+LINK_release := -no-pie
 VARIANT_san := -O1 $(SANITIZE)
 VARIANT_cov := -O0 --coverage
 CFLAGS ?= -g
+ALL_LDFLAGS = $(LINK_$(VARIANT)) $(LDFLAGS)
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(VARIANT_$(VARIANT)) $(CFLAGS) $(CPPFLAGS) -I.
 LIBS := -lyaml -lunistring -ljansson -lmd4c
 TEST_LIBS := -lcmocka -lmd4c-html -lcmark-gfm -lcmark-gfm-extensions -lxml2
@@ -51,7 +54,7 @@ all: $(PROGRAM)
 # Stamps: rewritten only when what they hold has changed.
 remember = mkdir -p $B; printf '%s\n' '$2' | cmp -s - $1 || printf '%s\n' '$2' >$1
 $B/flags: FORCE
-	@$(call remember,$@,$(CC) $(ALL_CFLAGS) $(LDFLAGS))
+	@$(call remember,$@,$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS))
 $B/sources: FORCE
 	@$(call remember,$@,$(HOUSE))
 $B/data: FORCE
@@ -79,7 +82,7 @@ $B/tests/unit/%.o: tests/unit/%.c $B/flags | $B/libraries $B/test-libraries
 $B/house.a: $(call objects,$(HOUSE)) $B/sources
 	@rm -f $@
 	$(call say,AR)$(AR) rcs $@ $(filter %.o,$^)
-link = $(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^)
+link = $(call say,LINK)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^)
 
 # The library of questions and clauses becomes constant tables; a mistake in a data file ends the build here.
 $B/compile: $(call objects,$(GENERATOR)) $B/house.a
@@ -87,7 +90,7 @@ $B/compile: $(call objects,$(GENERATOR)) $B/house.a
 $B/builtin.c: $B/compile $(DATA) $B/data
 	$(call say,COMPILE,questionnaire/ outputs/clauses/)$B/compile . $@
 $B/builtin.o: $B/builtin.c
-	$(call say,CC,$<)$(CC) $(STANDARD) $(WARNINGS) -Wno-overlength-strings $(CFLAGS) $(CPPFLAGS) -I. -g0 -O1 -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(STANDARD) $(WARNINGS) -Wno-overlength-strings $(VARIANT_$(VARIANT)) $(CFLAGS) $(CPPFLAGS) -I. -g0 -O1 -MMD -MP -c -o $@ $<
 
 $(PROGRAM): $B/cli/main.o $B/builtin.o $B/house.a
 	$(link) $(LIBS)
@@ -139,7 +142,7 @@ test: deps
 		$(if $(SAN),NS_ORACLE_VALUES=$${NS_ORACLE_VALUES:-2000}) tests/run $(TEST_PROGRAMS) $(sort $(wildcard tests/cli/*.sh))
 
 $B/bench: tests/bench/bench.c $B/house.a $B/flags
-	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $B/house.a $(LIBS)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $B/house.a $(LIBS)
 bench: deps
 	@$(MAKE) --no-print-directory all $B/bench
 	@$B/bench "$(CURDIR)/$(PROGRAM)" $(EXAMPLES)

@@ -193,8 +193,8 @@ static bool read_link(const char *path, struct buf *target)
 }
 
 /*
- * Follows symbolic links to the file that is to be replaced, also to one that is not there yet. *exists tells, and st describes it. Returns false with
- * errno.
+ * Follows symbolic links to the file that is to be replaced, also to one that is not there yet. *exists tells, and st describes it.
+ * Returns false with errno.
  */
 static bool resolve(const char *path, struct buf *target, bool *exists, struct stat *st)
 {
@@ -228,8 +228,8 @@ static void add_random_letters(struct buf *buf, unsigned attempt)
 }
 
 /*
- * Creates ".NAME.xxxxxx" beside the target. Not by mkstemp, because that takes no mode: a new file gets 0666 less the umask, which a process
- * cannot ask for without changing it. Returns -1 with errno.
+ * Creates ".NAME.xxxxxx" beside the target. Not by mkstemp, because that takes no mode: a new file gets 0666 less the umask, which a
+ * process cannot ask for without changing it. Returns -1 with errno.
  */
 static int create_temporary(const char *target, mode_t mode, struct buf *name)
 {

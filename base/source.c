@@ -92,8 +92,8 @@ static bool read_source(struct arena *arena, const char *path, struct source *so
 }
 
 /* Reads the named files of a folder; files that are refused are left out. */
-static bool read_sources(struct arena *arena, const char *dir, const char *real_dir, const char *folder, const struct names *names, int layer,
-			 struct source_list *list, struct diags *diags)
+static bool read_sources(struct arena *arena, const char *dir, const char *real_dir, const char *folder, const struct names *names,
+			 int layer, struct source_list *list, struct diags *diags)
 {
 	bool clean = true;
 	list->items = arena_calloc(arena, names->count, sizeof *list->items);

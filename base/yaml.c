@@ -15,7 +15,7 @@ enum { DEPTH_LIMIT = 64 };
 /* A place in the file that moves forward with the events; libyaml's marks count characters, our spans bytes. */
 struct cursor {
 	size_t byte, characters;
-	int line;
+	size_t line;       /* from 0 */
 	size_t line_start; /* characters before this line */
 };
 
@@ -30,7 +30,8 @@ struct reader {
 	struct diags *diags;
 	struct cursor cursor;
 	size_t bom; /* bytes before the first character */
-	bool bidi;  /* the file holds such controls somewhere */
+	bool ascii; /* the file holds nothing else: bytes are characters */
+	bool bidi;  /* it holds such controls somewhere */
 	bool failed, done;
 	int documents;
 	struct level levels[DEPTH_LIMIT];
@@ -43,14 +44,41 @@ struct reader {
 
 static struct cursor cursor_start(const struct reader *r)
 {
-	return (struct cursor){.byte = r->bom, .characters = 0, .line = r->yaml->first_line + 1, .line_start = 0};
+	return (struct cursor){.byte = r->bom};
+}
+
+/* Whether these eight bytes are all from ' ' to '~': most are, and this is quicker than looking at each. */
+static bool eight_visible(const char *p)
+{
+	static const uint64_t ones = 0x0101010101010101u, high_bits = 0x8080808080808080u;
+	uint64_t word;
+	memcpy(&word, p, sizeof word);
+	return !((word | (word - ones * ' ') | (word + ones)) & high_bits);
+}
+
+static void advance_in_ascii(struct cursor *c, const struct yaml *yaml, size_t byte)
+{
+	c->byte = c->characters = byte;
+	while (c->line + 1 < yaml->line_count && yaml->lines[c->line + 1] <= byte)
+		c->line++;
+	c->line_start = yaml->lines[c->line];
 }
 
 /* Moves on to that character or that byte, whichever comes first. Works on a copy, which the compiler can hold in registers. */
-static void cursor_advance(struct cursor *cursor, const char *bytes, size_t characters, size_t byte)
+static void advance(struct reader *r, size_t characters, size_t byte)
 {
-	struct cursor c = *cursor;
+	if (r->ascii) {
+		advance_in_ascii(&r->cursor, r->yaml, characters < byte ? characters : byte);
+		return;
+	}
+	const char *bytes = r->yaml->bytes;
+	struct cursor c = r->cursor;
 	while (c.characters < characters && c.byte < byte) {
+		if (characters - c.characters >= 8 && byte - c.byte >= 8 && eight_visible(bytes + c.byte)) {
+			c.characters += 8;
+			c.byte += 8;
+			continue;
+		}
 		c.characters++;
 		if (bytes[c.byte++] == '\n') {
 			c.line++;
@@ -59,7 +87,7 @@ static void cursor_advance(struct cursor *cursor, const char *bytes, size_t char
 		while (((unsigned char)bytes[c.byte] & 0xC0) == 0x80)
 			c.byte++;
 	}
-	*cursor = c;
+	r->cursor = c;
 }
 
 /* Events come in the order of the file, so that all moves together are one pass over it. */
@@ -67,7 +95,7 @@ static size_t move_to_mark(struct reader *r, const yaml_mark_t *mark)
 {
 	if (mark->index < r->cursor.characters)
 		r->cursor = cursor_start(r);
-	cursor_advance(&r->cursor, r->yaml->bytes, mark->index, r->yaml->size);
+	advance(r, mark->index, r->yaml->size);
 	return r->cursor.byte;
 }
 
@@ -75,7 +103,12 @@ static void move_to_byte(struct reader *r, size_t byte)
 {
 	if (byte < r->cursor.byte)
 		r->cursor = cursor_start(r);
-	cursor_advance(&r->cursor, r->yaml->bytes, SIZE_MAX, byte);
+	advance(r, SIZE_MAX, byte);
+}
+
+static int cursor_line(const struct reader *r)
+{
+	return r->yaml->first_line + (int)r->cursor.line + 1;
 }
 
 static int cursor_col(const struct reader *r)
@@ -85,7 +118,7 @@ static int cursor_col(const struct reader *r)
 
 static struct pos cursor_pos(const struct reader *r)
 {
-	return (struct pos){r->yaml->file, r->cursor.line, cursor_col(r)};
+	return (struct pos){r->yaml->file, cursor_line(r), cursor_col(r)};
 }
 
 size_t yaml_byte_at(const struct yaml *yaml, size_t characters)
@@ -160,13 +193,21 @@ static void report_character(struct reader *r, enum base_diag kind, struct pos p
 
 /* -- characters -- */
 
-/* The first character of the file that no value, key or comment may hold, or NULL. Line ends are LF or CRLF: a CR alone would not be one in every editor. */
+/*
+ * The first character of the file that no value, key or comment may hold, or NULL. Line ends are LF or CRLF: a CR alone would not be one in
+ * every editor.
+ */
 static const char *find_forbidden(struct reader *r)
 {
 	const unsigned char *start = (const unsigned char *)r->yaml->bytes, *end = start + r->yaml->size;
 	for (const unsigned char *p = start + r->bom; p < end; p++) {
+		if (end - p >= 8 && eight_visible((const char *)p)) {
+			p += 7;
+			continue;
+		}
 		if (*p >= ' ' && *p < 0x7F)
 			continue;
+		r->ascii &= *p < 0x80;
 		bool control = (*p < ' ' && *p != '\n' && *p != '\t' && !(*p == '\r' && p[1] == '\n')) || *p == 0x7F;
 		bool c1 = *p == 0xC2 && p[1] < 0xA0;
 		bool no_text = *p == 0xEF && ((p[1] == 0xBB && p[2] == 0xBF) || (p[1] == 0xBF && p[2] >= 0xBE)); /* U+FEFF, U+FFFE, U+FFFF */
@@ -310,7 +351,7 @@ static struct yaml_node *begin_node(struct reader *r, enum yaml_kind kind, const
 		node->content = skip_between(r, node->start, true);
 		move_to_byte(r, node->content);
 	}
-	node->line = r->cursor.line;
+	node->line = cursor_line(r);
 	node->col = cursor_col(r);
 	return node;
 }
@@ -327,7 +368,7 @@ static struct yaml_node *add_missing_value(struct reader *r)
 	move_to_byte(r, byte);
 	struct yaml_node *node = arena_alloc(&r->yaml->arena, sizeof *node);
 	*node = (struct yaml_node){
-		.style = YAML_PLAIN, .line = r->cursor.line, .col = cursor_col(r), .start = byte, .end = byte, .content = byte, .text = ""};
+		.style = YAML_PLAIN, .line = cursor_line(r), .col = cursor_col(r), .start = byte, .end = byte, .content = byte, .text = ""};
 	return node;
 }
 
@@ -521,6 +562,7 @@ struct yaml *yaml_read(const char *file, const char *bytes, size_t size, int fir
 
 	struct reader r = {.yaml = yaml, .diags = diags};
 	r.bom = size >= 3 && memcmp(bytes, YAML_BYTE_ORDER_MARK, 3) == 0 ? 3 : 0;
+	r.ascii = r.bom == 0;
 	r.cursor = cursor_start(&r);
 	if (check_characters(&r))
 		read_events(&r);

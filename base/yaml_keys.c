@@ -13,7 +13,10 @@ static uint32_t hash(const char *text)
 	return h;
 }
 
-/* slots[0] is the number of slots behind it less one, a power of two less one; a slot holds the pair's number from 1, or 0. Returns the key's slot, or the free one for it. */
+/*
+ * slots[0] is the number of slots behind it less one, a power of two less one; a slot holds the pair's number from 1, or 0. Returns the
+ * key's slot, or the free one for it.
+ */
 static size_t find_slot(const struct yaml_node *map, const uint32_t *slots, const char *key)
 {
 	uint32_t mask = slots[0];

@@ -74,8 +74,8 @@ static void keep_break(struct walk *w, size_t from)
 /* -- plain and quoted -- */
 
 /*
- * White space from byte on: kept within a line; around line breaks dropped, the first break becoming a space unless others follow it. escaped: a
- * backslash has taken the first break away. Returns the byte behind.
+ * White space from byte on: kept within a line; around line breaks dropped, the first break becoming a space unless others follow it.
+ * escaped: a backslash has taken the first break away. Returns the byte behind.
  */
 static size_t fold(struct walk *w, size_t byte, size_t end, bool escaped)
 {

@@ -35,9 +35,11 @@ static const struct problem problems[] = {
 	{"found unexpected document indicator", "while scanning a quoted scalar", true,
 		SYNTAX("this quote is not closed before a line that begins with '---' or '...'", "close the quote, or indent that line")},
 	{"did not find expected ',' or ']'", NULL, false,
-		SYNTAX("the list opened with '[' on line $2 has no ',' or ']' here", "put a comma or close the bracket; quote text that contains brackets")},
+		SYNTAX("the list opened with '[' on line $2 has no ',' or ']' here",
+			"put a comma or close the bracket; quote text that contains brackets")},
 	{"did not find expected ',' or '}'", NULL, false,
-		SYNTAX("the map opened with '{' on line $2 has no ',' or '}' here", "put a comma or close the brace; quote text that contains braces")},
+		SYNTAX("the map opened with '{' on line $2 has no ',' or '}' here",
+			"put a comma or close the brace; quote text that contains braces")},
 	{"found character that cannot start any token", NULL, false,
 		SYNTAX("text cannot begin with '$1'", "put the text in quotes")},
 	{"found a tab character where an indentation space is expected", NULL, false,
@@ -55,7 +57,8 @@ static const struct problem problems[] = {
 		SYNTAX("text cannot begin with '&'", "put the text in quotes")},
 	{"did not find expected node content", NULL, false, SYNTAX("a value is missing before '$1'", "write the value, or '' for an empty text")},
 	{"did not find expected <document start>", NULL, false,
-		SYNTAX("this line does not fit the lines above it", "indent keys that belong together alike; text that begins with a bracket or quote must end there")},
+		SYNTAX("this line does not fit the lines above it",
+			"indent keys that belong together alike; what begins with a bracket or quote must end with it")},
 	{"did not find expected comment or line break", "while scanning a block scalar", false,
 		SYNTAX("text on the line of the '|' or '>'", "begin the text on the line below, indented; or put it in quotes")},
 	{"could not find expected directive name", NULL, true, SYNTAX("a line cannot begin with '%'", "put the text in quotes")},
@@ -112,7 +115,8 @@ static size_t find_colon(const struct yaml *yaml, size_t byte)
 static const struct diag_kind missing_space = SYNTAX("no space behind the ':'", "write a space between the ':' and the value");
 static const struct diag_kind tab = SYNTAX("a tab in the indentation", "indent with spaces");
 static const struct diag_kind behind_value =
-	SYNTAX("the value ends before '$1'", "put the whole value in quotes; inside single quotes write '' for an apostrophe, in double \\\" for a quote");
+	SYNTAX("the value ends before '$1'",
+		"put the whole value in quotes; inside single quotes write '' for an apostrophe, in double \\\" for a quote");
 static const struct diag_kind line_separator =
 	SYNTAX("an invisible line separator $1 breaks the line here", "delete it, or write \\u2028 in double quotes");
 

@@ -118,7 +118,8 @@ static const struct meta_field cond_fields[] = {
 	NUMBER(cond, step_count),
 	STRUCT(cond, literal, value),
 	STRUCT(cond, type, type),
-	NUMBER(cond, optional), NUMBER(cond, guard_steps),
+	NUMBER(cond, optional),
+	NUMBER(cond, guard_steps),
 	TEXT(cond, name),
 	STRUCT(cond, pos, pos),
 };

@@ -81,6 +81,15 @@ static struct node *open_end(struct node *block)
 	return block && (block->kind == NODE_PARAGRAPH || block->kind == NODE_ITEM) ? block : NULL;
 }
 
+/* The same gap once is enough: clauses that wait for one answer stand side by side. */
+static bool repeats_gap(const struct node *into, const struct node *gap)
+{
+	const struct node *before = into ? into->last : NULL, *open = gap->first;
+	if (before && before->kind == NODE_GAP)
+		before = before->first;
+	return gap->kind == NODE_GAP && before && before->kind == NODE_OPEN && strcmp(before->first->text, open->first->text) == 0;
+}
+
 static void join(struct composer *composer, enum clause_join how, struct node *body)
 {
 	struct node *paragraph = body->first;
@@ -100,6 +109,8 @@ static void settle(struct composer *composer, size_t section, enum clause_join h
 {
 	if (!body->first)
 		return;
+	if (repeats_gap(how != JOIN_NO && composer->last ? composer->last : composer->sections[section], body->first))
+		return;
 	if (how != JOIN_NO && composer->last)
 		join(composer, how, body);
 	struct node *into = body->first ? section_node(composer, section) : NULL;
@@ -118,17 +129,23 @@ static void settle(struct composer *composer, size_t section, enum clause_join h
 	}
 }
 
+/* A row that only says what is not known. */
+static bool is_gap_row(const struct node *row)
+{
+	const struct node *first = row->first->first, *second = row->first->next;
+	return first && first->kind == NODE_OPEN && !first->next && (!second || !second->first);
+}
+
+/* Rows below the header, without gaps. */
 static size_t rows_of_table(const struct node *body)
 {
-	for (const struct node *block = body->first; block; block = block->next) {
-		size_t rows = 0;
-		if (block->kind != NODE_TABLE)
-			continue;
-		for (const struct node *row = block->first; row; row = row->next)
-			rows++;
-		return rows - 1;
-	}
-	return 0;
+	const struct node *table = body->first;
+	size_t rows = 0;
+	while (table && table->kind != NODE_TABLE)
+		table = table->next;
+	for (const struct node *row = table ? table->first->next : NULL; row; row = row->next)
+		rows += !is_gap_row(row);
+	return rows;
 }
 
 static struct node body_for(const struct composer *composer)
@@ -152,6 +169,14 @@ static void print_body(struct composer *composer, size_t section, const struct c
 	settle(composer, section, clause->join, &body);
 }
 
+/* The clause at hand, with nothing unknown yet. */
+static void start(struct composer *composer, const struct clause *clause)
+{
+	composer->clause = clause;
+	composer->origin = composer_origin(composer, NULL, NULL);
+	composer->scope.unknowns.count = 0;
+}
+
 static void print_gap(struct composer *composer, size_t section, const struct clause *clause)
 {
 	struct node body = body_for(composer);
@@ -159,54 +184,78 @@ static void print_gap(struct composer *composer, size_t section, const struct cl
 	settle(composer, section, clause->join, &body);
 }
 
-/* The items of a loop that are to be printed; calls print for each with its variable bound. */
-static void for_each(struct composer *composer, size_t section, const struct clause *clause, const struct clause_loop *loop,
-	void (*print)(struct composer *composer, size_t section, const struct clause *clause))
+/* A list that may go on, depending on an answer. */
+static void print_open(struct composer *composer, size_t section, const struct clause *clause, const struct value *open)
 {
-	const struct value *list, *record = composer->record;
-	composer->scope.unknowns.count = 0;
-	enum look look = cond_look(loop->list, &composer->scope, &list);
-	if (look == LOOK_UNKNOWN)
-		print_gap(composer, section, clause);
-	if (look != LOOK_GIVEN)
-		return;
-	for (size_t i = 0; i < list->count; i++) {
-		composer->scope.slots[loop->slot] = &list->items[i];
-		composer->scope.unknowns.count = 0;
-		enum tri kept = loop->filter ? cond_test(loop->filter, &composer->scope) : TRI_TRUE;
-		if (kept == TRI_FALSE)
-			continue;
-		if (list->items[i].kind == TYPE_RECORD)
-			composer->record = &list->items[i];
-		composer->origin = composer_origin(composer, NULL, NULL);
-		if (kept == TRI_TRUE)
-			print(composer, section, clause);
-		else
-			print_gap(composer, section, clause);
-		composer->record = record;
-	}
-	if (list->open) {
-		struct node body = body_for(composer);
-		gap_for(composer, list->open, &body);
-		settle(composer, section, clause->join, &body);
-	}
+	struct node body = body_for(composer);
+	gap_for(composer, open, &body);
+	settle(composer, section, clause->join, &body);
 }
 
-/* A clause in its record: its condition, then its own loop. */
-static void print_clause(struct composer *composer, size_t section, const struct clause *clause)
+/* One item of a clause's own loop. */
+static void print_item(struct composer *composer, size_t section, const struct clause *clause, const struct value *item)
 {
-	composer->clause = clause;
-	composer->origin = composer_origin(composer, NULL, NULL);
-	composer->scope.unknowns.count = 0;
+	const struct value *record = composer->record;
+	composer->scope.slots[clause->inner.slot] = item;
+	if (item->kind == TYPE_RECORD)
+		composer->record = item;
+	start(composer, clause);
+	enum tri kept = clause->inner.filter ? cond_test(clause->inner.filter, &composer->scope) : TRI_TRUE;
+	if (kept == TRI_TRUE)
+		print_body(composer, section, clause);
+	if (kept == TRI_UNKNOWN)
+		print_gap(composer, section, clause);
+	composer->record = record;
+}
+
+static bool is_printed(struct composer *composer, size_t section, const struct clause *clause)
+{
+	start(composer, clause);
 	enum tri printed = clause->when ? cond_test(clause->when, &composer->scope) : TRI_TRUE;
 	if (printed == TRI_UNKNOWN)
 		print_gap(composer, section, clause);
-	if (printed != TRI_TRUE)
+	return printed == TRI_TRUE;
+}
+
+/* Clauses that follow one another with loops over one list print item by item, so that the operator's order holds. */
+static void print_loop(struct composer *composer, size_t section, const struct clause *const *clauses, size_t count)
+{
+	const struct value *list;
+	bool *printed = arena_calloc(&composer->scratch, count, sizeof *printed);
+	bool any = false;
+	for (size_t c = 0; c < count; c++)
+		any |= printed[c] = is_printed(composer, section, clauses[c]);
+	if (!any)
 		return;
-	if (clause->inner.list)
-		for_each(composer, section, clause, &clause->inner, print_body);
-	else
-		print_body(composer, section, clause);
+	start(composer, clauses[0]);
+	enum look look = cond_look(clauses[0]->inner.list, &composer->scope, &list);
+	if (look == LOOK_UNKNOWN)
+		print_gap(composer, section, clauses[0]);
+	if (look != LOOK_GIVEN)
+		return;
+	for (size_t i = 0; i < list->count; i++)
+		for (size_t c = 0; c < count; c++)
+			if (printed[c])
+				print_item(composer, section, clauses[c], &list->items[i]);
+	if (list->open)
+		print_open(composer, section, clauses[0], list->open);
+}
+
+/* Clauses in their record: their conditions, then their own loops. */
+static void print_clauses(struct composer *composer, size_t section, const struct clause *const *clauses, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t run = 1;
+		if (!clauses[i]->inner.list) {
+			if (is_printed(composer, section, clauses[i]))
+				print_body(composer, section, clauses[i]);
+			continue;
+		}
+		while (i + run < count && clauses[i + run]->inner.list && cond_same_path(clauses[i]->inner.list, clauses[i + run]->inner.list))
+			run++;
+		print_loop(composer, section, clauses + i, run);
+		i += run - 1;
+	}
 }
 
 static bool of_home_law(const struct composer *composer, const struct clause *clause)
@@ -239,9 +288,7 @@ static void print_group(struct composer *composer, size_t section, const struct 
 {
 	const struct clause_loop *loop = &clauses[0]->each;
 	const struct value *list;
-	composer->clause = clauses[0];
-	composer->origin = composer_origin(composer, NULL, NULL);
-	composer->scope.unknowns.count = 0;
+	start(composer, clauses[0]);
 	enum look look = cond_look(loop->list, &composer->scope, &list);
 	if (look == LOOK_UNKNOWN)
 		print_gap(composer, section, clauses[0]);
@@ -251,39 +298,43 @@ static void print_group(struct composer *composer, size_t section, const struct 
 		composer->scope.slots[loop->slot] = &list->items[i];
 		composer->last = NULL;
 		composer->record = list->items[i].kind == TYPE_RECORD ? &list->items[i] : NULL;
-		composer->scope.unknowns.count = 0;
+		start(composer, clauses[0]);
 		enum tri kept = loop->filter ? cond_test(loop->filter, &composer->scope) : TRI_TRUE;
 		if (kept == TRI_UNKNOWN)
 			print_gap(composer, section, clauses[0]);
-		for (size_t c = 0; c < count && kept == TRI_TRUE; c++)
-			if (of_home_law(composer, clauses[c]))
-				print_clause(composer, section, clauses[c]);
+		if (kept == TRI_TRUE)
+			print_clauses(composer, section, clauses, count);
 	}
 	composer->record = NULL;
 	composer->last = NULL;
 	if (list->open) {
-		struct node body = body_for(composer);
-		gap_for(composer, list->open, &body);
-		settle(composer, section, JOIN_NO, &body);
+		start(composer, clauses[0]);
+		print_open(composer, section, clauses[0], list->open);
 	}
 }
 
+static bool same_group(const struct clause *a, const struct clause *b)
+{
+	return a->each.list == NULL ? b->each.list == NULL : b->each.list != NULL && strcmp(a->each.text, b->each.text) == 0;
+}
+
+/* Those clauses of a section that can print under this law and among the surprises, group by group. */
 static void print_section(struct composer *composer, size_t section, const struct clause *const *clauses, size_t count)
 {
+	const struct clause **kept = arena_calloc(&composer->scratch, count, sizeof *kept);
+	size_t kept_count = 0;
 	composer->last = NULL;
-	for (size_t i = 0; i < count; i++) {
-		const struct clause *clause = clauses[i];
-		composer->record = NULL;
-		if (clause->each.list) {
-			size_t run = 1;
-			while (i + run < count && clauses[i + run]->each.list && strcmp(clauses[i + run]->each.text, clause->each.text) == 0)
-				run++;
-			print_group(composer, section, clauses + i, run);
-			i += run - 1;
-			continue;
-		}
-		if (!clause->only_few && of_home_law(composer, clause) && surprises_enough(composer, clauses, count, i))
-			print_clause(composer, section, clause);
+	composer->record = NULL;
+	for (size_t i = 0; i < count; i++)
+		if (!clauses[i]->only_few && of_home_law(composer, clauses[i]) && surprises_enough(composer, clauses, count, i))
+			kept[kept_count++] = clauses[i];
+	for (size_t i = 0, run; i < kept_count; i += run) {
+		for (run = 1; i + run < kept_count && same_group(kept[i], kept[i + run]); run++)
+			;
+		if (kept[i]->each.list)
+			print_group(composer, section, kept + i, run);
+		else
+			print_clauses(composer, section, kept + i, run);
 	}
 }
 

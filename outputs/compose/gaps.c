@@ -80,24 +80,10 @@ void gap_block(struct composer *composer, struct node *parent)
 	node_append(parent, block);
 }
 
-/* A fact that waits is traced to the answers it waits for. */
-static void wait_for(struct composer *composer, const struct value *value)
-{
-	struct unknowns *unknowns = &composer->scope.unknowns;
-	if (value->because) {
-		for (size_t i = 0; i < value->because->count; i++)
-			if (value_is_unknown(value->because->from[i]))
-				wait_for(composer, value->because->from[i]);
-		return;
-	}
-	unknowns->items = arena_grow(&composer->scratch, unknowns->items, unknowns->count, &unknowns->capacity, sizeof *unknowns->items);
-	unknowns->items[unknowns->count++] = value;
-}
-
 void gap_for(struct composer *composer, const struct value *answer, struct node *parent)
 {
 	composer->scope.unknowns.count = 0;
-	wait_for(composer, answer);
+	unknowns_blame(&composer->scope, answer);
 	bool inside = parent->kind == NODE_SECTION || parent->kind == NODE_LIST || parent->kind == NODE_TABLE;
 	if (inside)
 		gap_block(composer, parent);

@@ -313,7 +313,7 @@ static bool read_front(struct front *front)
 	const struct yaml_node *root = front->yaml->root;
 	struct clause_draft *draft = front->draft;
 	if (!root || root->kind != YAML_MAP || (!yaml_get(root, "clause") && !yaml_get(root, "deletes"))) {
-		diag_add(front->reader.diags, &outputs_diags[O_CLAUSE_FRONT], front->clause->pos, NULL);
+		diag_add(front->reader.diags, &outputs_diags[O_CLAUSE_KEY_MISSING], front->clause->pos, "clause", NULL);
 		return false;
 	}
 	check_keys(front);
@@ -423,6 +423,19 @@ static size_t find_fence(const struct source *source, size_t at, int *line)
 	return at;
 }
 
+/* Whether some line begins with a key of front matter: else the line `---` above stands in the middle of a text. */
+static bool has_key(const char *text, size_t size)
+{
+	for (size_t at = 0; at < size; at = line_end(text, size, at)) {
+		for (size_t i = 0; i < KEY_COUNT; i++) {
+			size_t length = strlen(keys[i].name);
+			if (size - at > length && !memcmp(text + at, keys[i].name, length) && text[at + length] == ':')
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Reads the clause whose front matter begins behind the line `---` before byte `at`; returns where its body ends. */
 static size_t read_one(struct template_reader *reader, const struct source *source, size_t at, int *line, struct clause_draft *draft, bool *good)
 {
@@ -430,7 +443,7 @@ static size_t read_one(struct template_reader *reader, const struct source *sour
 	int front_line = *line;
 	front.clause->pos = (struct pos){draft->clause->pos.file, front_line - 1, 1};
 	size_t end = find_fence(source, at, line);
-	if (end == source->size) {
+	if (end == source->size || !has_key(source->text + at, end - at)) {
 		diag_add(reader->diags, &outputs_diags[O_CLAUSE_FRONT], front.clause->pos, NULL);
 		return end;
 	}

@@ -131,10 +131,15 @@ static int enter(struct reader *reader, enum md_kind kind, size_t place)
 	return 0;
 }
 
-static int leave(struct reader *reader)
+/* md4c 0.4.8 can leave a span that it never entered, where links and bold text overlap: such a text is given back as unreadable. */
+static int leave(struct reader *reader, enum md_kind kind)
 {
 	end_run(reader);
 	struct md_node *node = reader->at;
+	if (node->kind != kind || !node->parent) {
+		report(reader, O_CLAUSE_MARKDOWN, reader->last, NULL, NULL);
+		return -1;
+	}
 	reader->at = node->parent;
 	reader->depth--;
 	if (node->kind == MD_NODE_CELL || node->kind >= MD_NODE_TEXT || node->last > node->first)
@@ -179,7 +184,7 @@ static int leave_row(struct reader *reader)
 		if (report(reader, O_CLAUSE_ROW_CELLS, row->first, have, want))
 			return -1;
 	}
-	return leave(reader);
+	return leave(reader, MD_NODE_ROW);
 }
 
 static int leave_paragraph(struct reader *reader)
@@ -188,7 +193,7 @@ static int leave_paragraph(struct reader *reader)
 	const char *text = reader->source->text;
 	if (reader->at->last > first && text[first] == '|' && !(first && text[first - 1] == '\\') && report(reader, O_CLAUSE_TABLE_BROKEN, first, NULL, NULL))
 		return -1;
-	return leave(reader);
+	return leave(reader, MD_NODE_PARAGRAPH);
 }
 
 /* ---- md4c's callbacks: blocks ---- */
@@ -284,14 +289,22 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
 	end_run(reader);
 	switch (type) {
 	case MD_BLOCK_P:
-		return reader->at->kind == MD_NODE_PARAGRAPH ? leave_paragraph(reader) : 0; /* else the paragraph of an item, which has no node */
+		return reader->at->kind == MD_NODE_ITEM ? 0 : leave_paragraph(reader); /* the paragraph of an item has no node */
 	case MD_BLOCK_TR:
 		return leave_row(reader);
 	case MD_BLOCK_CODE: case MD_BLOCK_HTML:
 		reader->silent--;
 		return 0;
-	case MD_BLOCK_UL: case MD_BLOCK_OL: case MD_BLOCK_LI: case MD_BLOCK_H: case MD_BLOCK_TABLE: case MD_BLOCK_TH: case MD_BLOCK_TD:
-		return leave(reader);
+	case MD_BLOCK_UL: case MD_BLOCK_OL:
+		return leave(reader, MD_NODE_LIST);
+	case MD_BLOCK_LI:
+		return leave(reader, MD_NODE_ITEM);
+	case MD_BLOCK_H:
+		return leave(reader, MD_NODE_HEADING);
+	case MD_BLOCK_TABLE:
+		return leave(reader, MD_NODE_TABLE);
+	case MD_BLOCK_TH: case MD_BLOCK_TD:
+		return leave(reader, MD_NODE_CELL);
 	default:
 		return 0;
 	}
@@ -400,7 +413,7 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *context)
 		return 0;
 	}
 	const struct md_node *node = reader->at;
-	if (leave(reader))
+	if (leave(reader, type == MD_SPAN_EM ? MD_NODE_EMPHASIS : type == MD_SPAN_STRONG ? MD_NODE_STRONG : MD_NODE_LINK))
 		return -1;
 	if (node->kind == MD_NODE_LINK && !node->child)
 		touch(reader, node->first, node->first + 1);

@@ -97,10 +97,11 @@ static void follow_few(struct overlay *overlay, size_t built_in_count)
 		struct clause_draft *draft = &overlay->all.items[i];
 		const struct clause_draft *target = draft->few && !overlay->changed[i] ? clause_index_find(&overlay->built_in, draft->few) : NULL;
 		const struct clause_draft *change = target ? overlay->changed[target - overlay->all.items] : NULL;
-		if (change && change->deletes)
+		if (!change)
+			continue;
+		if (change->deletes)
 			report(overlay, O_OVERLAY_NEEDED, change->deletes_at, draft->clause->id, NULL);
-		else if (change && change->clause->id)
-			draft->few = change->clause->id;
+		draft->few = change->deletes ? NULL : change->clause->id;
 	}
 }
 

@@ -103,14 +103,14 @@ static bool could_stand(const struct control *control, const struct md_node *nod
 	return node == root ? control->top : node == control->nodes[0] || node == control->nodes[1];
 }
 
-/* The innermost parent that all lines of a group can share, inside the parent of the group around it; or NULL. */
-static const struct md_node *common_parent(const struct control *open, const struct md_node *root)
+/* The innermost parent that the lines of a group can share, inside the parent of the group around it; or NULL. middle may be NULL. */
+static const struct md_node *common_parent(const struct control *open, const struct control *middle, const struct md_node *root)
 {
 	const struct md_node *const candidates[] = {open->nodes[0], open->nodes[1], root};
 	for (size_t i = 0; i < 3; i++) {
 		const struct md_node *node = candidates[i];
 		bool allowed = node && (!open->around || open->around->parent == root || open->around->parent == node);
-		if (allowed && could_stand(open, node, root) && could_stand(open->close, node, root) && (!open->middle || could_stand(open->middle, node, root)))
+		if (allowed && could_stand(open, node, root) && could_stand(open->close, node, root) && (!middle || could_stand(middle, node, root)))
 			return node;
 	}
 	return NULL;
@@ -126,9 +126,10 @@ static bool choose_places(struct template_reader *reader, struct template_text *
 			template_report(reader, O_CONTROL_EMPTY, open->pos, open->kind == CONTROL_IF ? "if" : "for", NULL);
 			return false;
 		}
-		open->parent = common_parent(open, root);
+		open->parent = common_parent(open, open->middle, root);
 		if (!open->parent) {
-			template_report(reader, O_CONTROL_PARENTS, open->close->pos, open->kind == CONTROL_IF ? "if" : "for", NULL);
+			const struct control *wrong = common_parent(open, NULL, root) ? open->middle : open->close;
+			template_report(reader, O_CONTROL_PARENTS, wrong->pos, open->kind == CONTROL_IF ? "if" : "for", NULL);
 			return false;
 		}
 		if (open->middle)

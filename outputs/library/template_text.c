@@ -109,13 +109,11 @@ static void add_line(struct template_reader *reader, struct template_text *text,
 			template_report(reader, O_PLACEHOLDER_EMPTY, span_pos(line, open), NULL, NULL);
 		else if (pipe)
 			template_report(reader, O_PLACEHOLDER_PIPE, span_pos(&inside, (size_t)(pipe - inside.text)), NULL, NULL);
-		if (close == line->size || !inside.size || pipe) {
-			buf_add(out, line->text + open, 2);
-			i = open + 2;
-			continue;
-		}
-		add_placeholder(reader, text, &inside, out->len, close + 2 - open, out);
-		i = close + 2;
+		i = close == line->size ? close : close + 2;
+		if (inside.size && !pipe && close < line->size)
+			add_placeholder(reader, text, &inside, out->len, i - open, out);
+		else
+			buf_add(out, line->text + open, i - open);
 	}
 }
 

@@ -25,7 +25,7 @@ struct loader {
 	struct reference *references;
 	size_t reference_count, reference_capacity;
 	struct value_list conditional;      /* whose question has a condition */
-	int suggestions;                    /* "did you mean" that may still be looked for: a file of thousands of mistakes must not take minutes */
+	int suggestions;                    /* "did you mean" that may still be looked for: thousands of mistakes must not take minutes */
 };
 
 /* May another nearest be looked for? Counts. */

@@ -1,7 +1,8 @@
 /*
  * Reading an answers file into the tree of values that mirrors the schema.
  *
- * Every record is laid out whole before its answers are read: one value a field, absent until the file says otherwise. References and conditions need all answers and are settled at the end.
+ * Every record is laid out whole before its answers are read: one value a field, absent until the file says otherwise. References and
+ * conditions need all answers and are settled at the end.
  */
 #include "questionnaire/answers/answers_parts.h"
 
@@ -74,7 +75,8 @@ static void lay_out_record(struct loader *loader, struct value *record, const st
 }
 
 /*
- * A record the file says nothing more about: absent, !unknown or !none as a whole. Its fields share that, as far as they can: in an unknown record, what is optional is simply absent.
+ * A record the file says nothing more about: absent, !unknown or !none as a whole. Its fields share that, as far as they can: in an
+ * unknown record, what is optional is simply absent.
  */
 static void fill_record(struct loader *loader, struct value *record, const struct record_type *type)
 {
@@ -128,7 +130,8 @@ static void read_unknown(struct loader *loader, const struct yaml_node *node, st
 static void report_none(struct loader *loader, const struct yaml_node *node, const struct value *value)
 {
 	if (value->question)
-		SAY(loader, node, value, Q_NONE_NOT_ALLOWED, value->question->id, "give an answer, or write !unknown as long as you do not know it");
+		SAY(loader, node, value, Q_NONE_NOT_ALLOWED, value->question->id,
+			"give an answer, or write !unknown as long as you do not know it");
 	else
 		SAY(loader, node, value, Q_NONE_NOT_ALLOWED, value_name(value), "remove it; an empty list is written []");
 }
@@ -154,7 +157,8 @@ static bool read_tag(struct loader *loader, const struct yaml_node *node, struct
 
 	if (!none && !unknown && strcmp(node->tag, "!suggested")) {
 		const char *nearest = loader_may_suggest(loader) ? text_nearest(node->tag, tag_candidate, NULL) : NULL;
-		SAY(loader, node, value, Q_UNKNOWN_TAG, node->tag, did_you_mean(&loader->answers->arena, nearest, "use !none, !unknown or !suggested; put quotes around a text that begins with '!'"));
+		SAY(loader, node, value, Q_UNKNOWN_TAG, node->tag, did_you_mean(&loader->answers->arena, nearest,
+			"use !none, !unknown or !suggested; put quotes around a text that begins with '!'"));
 		return false;
 	}
 	if (!none && !unknown) {
@@ -176,7 +180,8 @@ static bool read_tag(struct loader *loader, const struct yaml_node *node, struct
 
 /* Values */
 
-static void read_value(struct loader *loader, const struct type *type, const struct yaml_node *key, const struct yaml_node *node, struct value *value);
+static void read_value(struct loader *loader, const struct type *type, const struct yaml_node *key, const struct yaml_node *node,
+	struct value *value);
 
 static void report_wrong_type(struct loader *loader, const struct type *type, const struct yaml_node *node, const struct value *value)
 {
@@ -184,8 +189,10 @@ static void report_wrong_type(struct loader *loader, const struct type *type, co
 	const char *fix = "write one value";
 
 	type_describe(&wanted, type);
-	if (type->kind == TYPE_LIST)
-		fix = node->kind == YAML_SCALAR ? arena_printf(&loader->answers->arena, "write [%s]", node->text) : "write [x], or each item in a line of its own after '- '";
+	if (type->kind == TYPE_LIST && node->kind == YAML_SCALAR)
+		fix = arena_printf(&loader->answers->arena, "write [%s]", node->text);
+	else if (type->kind == TYPE_LIST)
+		fix = "write [x], or each item in a line of its own after '- '";
 	else if (type->kind == TYPE_RECORD)
 		fix = "write its answers as 'question: answer' lines below it";
 	else if (type->kind == TYPE_RECORDS)
@@ -208,7 +215,8 @@ static void read_scalar(struct loader *loader, const struct type *type, const st
 		return;
 	}
 	if (type->kind == TYPE_REFERENCE) {
-		loader->references = arena_grow(&answers->arena, loader->references, loader->reference_count, &loader->reference_capacity, sizeof *loader->references);
+		loader->references = arena_grow(&answers->arena, loader->references, loader->reference_count, &loader->reference_capacity,
+			sizeof *loader->references);
 		loader->references[loader->reference_count++] = (struct reference){value, type};
 	}
 }
@@ -227,7 +235,7 @@ static void read_list(struct loader *loader, const struct type *type, const stru
 
 static void report_bad_key(struct loader *loader, const struct yaml_node *key, const struct value *value)
 {
-	const char *fix = strlen(key->text) > 64 ? "use at most 64 characters" : "use letters A-Z, a-z, digits, '-' and '_' and begin with a letter or digit; the name itself is an answer in the record";
+	const char *fix = "use at most 64 of A-Z, a-z, 0-9, '-' and '_', a letter or digit first; the name itself is an answer in the record";
 
 	if (key->tag)
 		SAY(loader, key, value, Q_BAD_KEY, key->tag, "write a key of your own in place of the tag");
@@ -264,7 +272,8 @@ static int find_field(const struct record_type *type, const char *name, size_t *
 	return -1;
 }
 
-static void report_unknown_key(struct loader *loader, const struct record_type *type, const struct yaml_node *key, const struct value *record)
+static void report_unknown_key(struct loader *loader, const struct record_type *type, const struct yaml_node *key,
+	const struct value *record)
 {
 	const char *nearest = loader_may_suggest(loader) ? record_type_nearest(type, key->text) : NULL;
 
@@ -321,7 +330,8 @@ static void read_content(struct loader *loader, const struct type *type, const s
 }
 
 /* Reads an answer. key: the node before it, NULL in lists. */
-static void read_value(struct loader *loader, const struct type *type, const struct yaml_node *key, const struct yaml_node *node, struct value *value)
+static void read_value(struct loader *loader, const struct type *type, const struct yaml_node *key, const struct yaml_node *node,
+	struct value *value)
 {
 	bool begins_at_key = key && node->kind == YAML_MAP; /* a record begins with its name */
 
@@ -355,7 +365,8 @@ static bool check_format(struct loader *loader, const struct yaml_node *root)
 		return false;
 	}
 	if (node->kind != YAML_SCALAR || type_read(&number, node->text, &format, &loader->answers->arena) || format.number < 1) {
-		diag_add(loader->diags, &questionnaire_diags[Q_FORMAT_BAD], node_pos(loader, node), node->kind == YAML_SCALAR ? node->text : yaml_what(node), known, NULL);
+		const char *said = node->kind == YAML_SCALAR && node->size ? node->text : yaml_what(node);
+		diag_add(loader->diags, &questionnaire_diags[Q_FORMAT_BAD], node_pos(loader, node), said, known, NULL);
 		return false;
 	}
 	if (format.number > ANSWERS_FORMAT) {
@@ -374,7 +385,8 @@ static bool check_root(struct loader *loader)
 		return false;
 	}
 	if (root->kind != YAML_MAP || root->tag) {
-		diag_add(loader->diags, &questionnaire_diags[Q_ANSWERS_NOT_A_MAP], node_pos(loader, root), root->tag ? "a tag" : yaml_what(root), NULL);
+		const char *what = root->tag ? "a tag" : yaml_what(root);
+		diag_add(loader->diags, &questionnaire_diags[Q_ANSWERS_NOT_A_MAP], node_pos(loader, root), what, NULL);
 		return false;
 	}
 	return check_format(loader, root);

@@ -1,8 +1,8 @@
 /*
  * Which questions are closed by other answers.
  *
- * A condition reads answers, and whether those are closed themselves; so conditions are tested in the order of their questions' ranks, which the schema has set such that everything a question waits
- * for comes before it.
+ * A condition reads answers, and whether those are closed themselves; so conditions are tested in the order of their questions' ranks,
+ * which the schema has set such that everything a question waits for comes before it.
  */
 #include "questionnaire/answers/answers_parts.h"
 
@@ -75,7 +75,8 @@ static void report(struct loader *loader, const struct value *value)
 	} else {
 		buf_adds(&by, "an answer that is not there");
 	}
-	diag = diag_add(loader->diags, &questionnaire_diags[Q_ANSWER_NOT_USED], loader_pos(loader, value->line, value->col), path.s, by.s, value->question->when_text, NULL);
+	diag = diag_add(loader->diags, &questionnaire_diags[Q_ANSWER_NOT_USED], loader_pos(loader, value->line, value->col), path.s, by.s,
+		value->question->when_text, NULL);
 	diag_set_where(loader->diags, diag, path.s);
 	buf_release(&path);
 	buf_release(&by);

@@ -1,5 +1,6 @@
 /*
- * From the key of a record to the record: a hash over the keys of each field of the answers file that holds records, made when the first reference to it is met.
+ * From the key of a record to the record: a hash over the keys of each field of the answers file that holds records, made when the first
+ * reference to it is met.
  */
 #include "questionnaire/answers/answers_parts.h"
 
@@ -60,8 +61,10 @@ static void report_unknown(struct loader *loader, const struct reference *refere
 {
 	const struct value *value = reference->value;
 	const char *nearest = loader_may_suggest(loader) ? text_nearest(value->text, candidate, records) : NULL;
-	struct diag *diag = diag_add(loader->diags, &questionnaire_diags[Q_UNKNOWN_REFERENCE], loader_pos(loader, value->line, value->col), value->text, reference->type->of,
-		did_you_mean(&loader->answers->arena, nearest, arena_printf(&loader->answers->arena, "add a record with that key to '%s'", reference->type->of)), NULL);
+	struct diag *diag = diag_add(loader->diags, &questionnaire_diags[Q_UNKNOWN_REFERENCE], loader_pos(loader, value->line, value->col),
+		value->text, reference->type->of,
+		did_you_mean(&loader->answers->arena, nearest, arena_printf(&loader->answers->arena, "add a record with that key to '%s'",
+			reference->type->of)), NULL);
 
 	loader_where(loader, diag, value);
 }

@@ -96,7 +96,7 @@ static void sort_out(struct scope *scope, const struct value *value, const struc
 }
 
 /* What one fact waits for. A fact that names nothing that is unknown stands for itself. */
-static void trace(struct scope *scope, const struct value *fact, const struct value **first)
+static void trace_fact(struct scope *scope, const struct value *fact, const struct value **first)
 {
 	bool named = fact->open != NULL;
 	if (fact->open)
@@ -128,12 +128,18 @@ static const struct value *first_answer(const struct value *value)
 	return value;
 }
 
-const struct value *unknowns_blame(struct scope *scope, const struct value *value)
+const struct value *unknowns_trace(struct scope *scope, const struct value *value)
 {
 	const struct value *first = NULL;
 	size_t next = scope->traced.count;
 	sort_out(scope, value, &first);
 	for (; next < scope->traced.count; next++)
-		trace(scope, scope->traced.items[next], &first);
+		trace_fact(scope, scope->traced.items[next], &first);
 	return first ? first : first_answer(value);
+}
+
+const struct value *unknowns_blame(struct scope *scope, const struct value *value)
+{
+	unknowns_begin(scope); /* facts may have been traced for a caller who has forgotten the answers since */
+	return unknowns_trace(scope, value);
 }

@@ -46,7 +46,7 @@ static bool collect(void *context, const struct value *item)
 
 static enum look blame(struct walk *walk, const struct value *value, const struct value **end)
 {
-	const struct value *answer = unknowns_blame(walk->scope, value);
+	const struct value *answer = unknowns_trace(walk->scope, value);
 	if (!walk->open)
 		walk->open = answer;
 	*end = answer;

@@ -17,8 +17,8 @@ struct mark unknowns_mark(const struct scope *scope);
 void unknowns_drop(struct scope *scope, struct mark mark);
 /* Begins an evaluation called from outside. */
 void unknowns_begin(struct scope *scope);
-/* Adds an unknown value: an answer itself, for a fact the answers it waits for. Returns the first of those; never NULL. */
-const struct value *unknowns_blame(struct scope *scope, const struct value *value);
+/* unknowns_blame inside of an evaluation. */
+const struct value *unknowns_trace(struct scope *scope, const struct value *value);
 
 /* Given, nothing or unknown, by the value itself. */
 enum look value_look(const struct value *value);

@@ -109,6 +109,9 @@ struct scope {
 
 enum tri cond_test(const struct cond *cond, struct scope *scope);
 
+/* Adds an unknown value, or a list that is open, to scope->unknowns: an answer itself, for a fact the answers it waits for. Returns the first of those; never NULL. */
+const struct value *unknowns_blame(struct scope *scope, const struct value *value);
+
 enum look { LOOK_GIVEN, LOOK_NOTHING, LOOK_UNKNOWN };
 /* Follows a COND_PATH. *value: the value found (LOOK_GIVEN; lists may be open: value->open); for LOOK_UNKNOWN the culprit is added to scope->unknowns and *value is it. Never NULL, except for LOOK_NOTHING. */
 enum look cond_look(const struct cond *path, struct scope *scope, const struct value **value);

@@ -145,7 +145,7 @@ static void derive_purposes(struct derivation *d)
 			add_term(d, &uses, use->term, fact_because(&d->builder, "uses-of-activities", kind, NULL, NULL));
 		if (attribute_yes(kind->term, "marketing"))
 			marketing = true;
-		if (value_is_given(keep) && periods.count < 2) {
+		if ((value_is_given(keep) || value_is_unknown(keep)) && periods.count < 2) {
 			const struct provenance *why = fact_because(&d->builder, "main-periods", keep, kind, NULL);
 			struct value *period = add_record(d, &periods, "main_period", why);
 			fact_set_term(period, "use", use->term, why);
@@ -385,8 +385,10 @@ static void derive_rights(struct derivation *d)
 	const struct term *banner = vocabulary_term(vocabulary_find(&d->builder.schema->vocabularies, "withdrawals"), "banner");
 	const struct term *consent = vocabulary_term(vocabulary_find(&d->builder.schema->vocabularies, "bases"), "consent");
 	for (size_t i = 0; i < count; i++) {
-		const struct value *kind = given_or_null(answer(&items[i], "kind"));
-		if (!kind || !attribute_yes(kind->term, "consent"))
+		const struct value *kind = answer(&items[i], "kind");
+		if (value_is_unknown(kind))
+			bases.withdrawals.open = bases.used.open = kind;
+		if (!value_is_given(kind) || !attribute_yes(kind->term, "consent"))
 			continue;
 		const struct provenance *because = fact_because(&d->builder, "withdrawal-ways", kind, NULL, NULL);
 		add_term(d, &bases.withdrawals, banner, because);

@@ -16,7 +16,8 @@ struct collection {
 };
 
 /* Reads one `id: {cite: ..., says: ...}`. */
-static void read_requirement(const struct reader *reader, const struct yaml_pair *pair, const char *law, const struct evidence *inherited, struct collection *all)
+static void read_requirement(const struct reader *reader, const struct yaml_pair *pair, const char *law, const struct evidence *inherited,
+	struct collection *all)
 {
 	const struct yaml_node *map = pair->value;
 	struct requirement *requirement;

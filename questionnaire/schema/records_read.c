@@ -22,7 +22,8 @@ static const char *requirement_fix(const struct schema_draft *draft, const char 
 	return did_you_mean(draft->arena, requirement_nearest(&draft->schema->requirements, id), "add it to laws/");
 }
 
-const struct requirement *const *articles_read(const struct schema_draft *draft, const struct reader *reader, const struct yaml_node *map, size_t *count)
+const struct requirement *const *articles_read(const struct schema_draft *draft, const struct reader *reader, const struct yaml_node *map,
+	size_t *count)
 {
 	const struct yaml_node *const *ids = NULL;
 	size_t size = reader_texts(reader, map, "article", &ids);
@@ -47,11 +48,12 @@ static bool read_need(const struct reader *reader, const struct yaml_node *map, 
 	if (!need)
 		return otherwise;
 	if (strcmp(need, "required") && strcmp(need, "optional"))
-		REPORT(reader, yaml_get(map, "need"), Q_BAD_CHOICE, need, "need", need[0] == 'o' ? "did you mean 'optional'" : "choose one of required, optional");
+		REPORT(reader, yaml_get(map, "need"), Q_BAD_CHOICE, need, "need", "choose one of required, optional");
 	return strcmp(need, "optional") != 0;
 }
 
-static void read_asking(const struct schema_draft *draft, const struct reader *reader, const struct yaml_node *map, struct question *question)
+static void read_asking(const struct schema_draft *draft, const struct reader *reader, const struct yaml_node *map,
+	struct question *question)
 {
 	question->label = reader_text(reader, map, "label");
 	question->ask = reader_text(reader, map, "ask");
@@ -82,7 +84,8 @@ static void read_field(struct schema_draft *draft, struct record_draft *record, 
 	first = record_type_field(type, id);
 	if (first >= 0) {
 		draft->missing = true; /* most likely one of them was meant to be another */
-		REPORT(reader, yaml_get(map, "id"), Q_DUPLICATE_ID, record->facts ? "field" : "question", id, pos_text(draft->arena, type->fields[first].pos));
+		REPORT(reader, yaml_get(map, "id"), Q_DUPLICATE_ID, record->facts ? "field" : "question", id,
+			pos_text(draft->arena, type->fields[first].pos));
 		return;
 	}
 	*question = (struct question){.id = id, .pos = reader_pos(reader, map)};
@@ -102,13 +105,14 @@ static void read_record(struct schema_draft *draft, const struct reader *reader,
 {
 	const char *id = pair->key->text;
 	const struct record_draft *first = records_find(draft, id);
+	const struct field *keys = facts ? fact_record_fields : record_fields;
 	const struct yaml_node *list;
 	struct record_draft *record;
 	size_t count;
 
 	if (first)
 		REPORT(reader, pair->key, Q_DUPLICATE_ID, "record type", id, pos_text(draft->arena, first->type->pos));
-	if (first || !reader_is_name(reader, pair->key, id) || !reader_map(reader, pair->value, id, facts ? fact_record_fields : record_fields)) {
+	if (first || !reader_is_name(reader, pair->key, id) || !reader_map(reader, pair->value, id, keys)) {
 		draft->missing = true;
 		return;
 	}
@@ -123,7 +127,8 @@ static void read_record(struct schema_draft *draft, const struct reader *reader,
 	record->fields = arena_calloc(draft->arena, count + 1, sizeof *record->fields);
 	record->maps = arena_calloc(draft->arena, count + 1, sizeof *record->maps);
 	*record->type = (struct record_type){
-		.id = arena_strdup(draft->arena, id), .what = reader_text(reader, pair->value, "what"), .fields = record->fields, .pos = reader_pos(reader, pair->key),
+		.id = arena_strdup(draft->arena, id), .what = reader_text(reader, pair->value, "what"), .fields = record->fields,
+		.pos = reader_pos(reader, pair->key),
 	};
 	for (size_t i = 0; i < count; i++)
 		read_field(draft, record, list->items[i]);
@@ -153,7 +158,8 @@ static const char *record_candidate(const void *context, size_t i)
 }
 
 /* The record type of "record of R" and "records of R". Answers cannot be made of records of facts. */
-static bool resolve_record(const struct schema_draft *draft, const struct record_draft *record, const struct yaml_node *node, struct type *type)
+static bool resolve_record(const struct schema_draft *draft, const struct record_draft *record, const struct yaml_node *node,
+	struct type *type)
 {
 	const struct record_draft *found = records_find(draft, type->of);
 
@@ -170,7 +176,8 @@ static bool resolve_record(const struct schema_draft *draft, const struct record
 }
 
 /* The record type behind "reference to FIELD". */
-static bool resolve_reference(const struct schema_draft *draft, const struct record_draft *record, const struct yaml_node *node, struct type *type)
+static bool resolve_reference(const struct schema_draft *draft, const struct record_draft *record, const struct yaml_node *node,
+	struct type *type)
 {
 	const struct record_type *root = draft->schema->root;
 	const struct question *field;
@@ -181,7 +188,8 @@ static bool resolve_reference(const struct schema_draft *draft, const struct rec
 	i = record_type_field(root, type->of);
 	if (i < 0) {
 		if (!draft->missing)
-			REPORT(record->reader, node, Q_UNKNOWN_FIELD, type->of, did_you_mean(draft->arena, record_type_nearest(root, type->of), "refer to one of its fields"));
+			REPORT(record->reader, node, Q_UNKNOWN_FIELD, type->of, did_you_mean(draft->arena, record_type_nearest(root, type->of),
+				"refer to one of its fields"));
 		return false;
 	}
 	field = &root->fields[i];
@@ -192,7 +200,8 @@ static bool resolve_reference(const struct schema_draft *draft, const struct rec
 	return type->record;
 }
 
-static bool resolve_references(const struct schema_draft *draft, const struct record_draft *record, const struct yaml_node *node, struct type *type)
+static bool resolve_references(const struct schema_draft *draft, const struct record_draft *record, const struct yaml_node *node,
+	struct type *type)
 {
 	if (type->kind == TYPE_REFERENCE)
 		return resolve_reference(draft, record, node, type);

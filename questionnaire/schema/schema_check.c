@@ -84,7 +84,8 @@ struct question_walk {
 	bool circle;                      /* it waits for itself: reported, once */
 };
 
-static void visit_question(const struct schema_draft *draft, const struct record_draft *record, struct question *question, const struct question_way *up);
+static void visit_question(const struct schema_draft *draft, const struct record_draft *record, struct question *question,
+	const struct question_way *up);
 
 static void add_question_way(struct buf *buf, const struct question_way *way, const struct question *until)
 {
@@ -93,7 +94,8 @@ static void add_question_way(struct buf *buf, const struct question_way *way, co
 	buf_addf(buf, "%s.%s -> ", way->record->id, way->question->id);
 }
 
-static void report_circle(const struct schema_draft *draft, const struct question_way *way, const struct record_type *record, const struct question *question)
+static void report_circle(const struct schema_draft *draft, const struct question_way *way, const struct record_type *record,
+	const struct question *question)
 {
 	struct buf circle = BUF_INIT;
 
@@ -173,7 +175,8 @@ static void wait_for_holders(struct question_walk *walk, const struct record_typ
 	}
 }
 
-static void visit_question(const struct schema_draft *draft, const struct record_draft *record, struct question *question, const struct question_way *up)
+static void visit_question(const struct schema_draft *draft, const struct record_draft *record, struct question *question,
+	const struct question_way *up)
 {
 	const struct question_way way = {question, record->type, up};
 	struct question_walk walk = {.draft = draft, .way = &way};

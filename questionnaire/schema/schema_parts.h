@@ -36,9 +36,13 @@ void records_read(struct schema_draft *draft, const struct reader *reader, const
 void records_resolve(struct schema_draft *draft);
 struct record_draft *records_find(const struct schema_draft *draft, const char *id);
 /* The requirements that `article` of a map names. */
-const struct requirement *const *articles_read(const struct schema_draft *draft, const struct reader *reader, const struct yaml_node *map, size_t *count);
+const struct requirement *const *articles_read(const struct schema_draft *draft, const struct reader *reader, const struct yaml_node *map,
+	size_t *count);
 
-/* schema_check.c. Before conditions are read: no record holds itself; false when one does. After it: no question waits for itself; sets the rank of every question. */
+/*
+ * schema_check.c. Before conditions are read: no record holds itself; false when one does. After it: no question waits for itself; sets
+ * the rank of every question.
+ */
 bool schema_check_records(const struct schema_draft *draft);
 void schema_check_conditions(const struct schema_draft *draft);
 

@@ -1,5 +1,6 @@
 /*
- * Reading the schema: vocabularies and laws, then record types, then what refers to them (chapters, rules of facts), then conditions, which need all of it.
+ * Reading the schema: vocabularies and laws, then record types, then what refers to them (chapters, rules of facts), then conditions,
+ * which need all of it.
  */
 #include "questionnaire/schema/schema_parts.h"
 
@@ -26,7 +27,8 @@ static bool is_asked(const struct chapter *chapters, size_t count, const struct 
 	return false;
 }
 
-static void report_unknown_field(const struct schema_draft *draft, const struct reader *reader, const struct yaml_node *node, const struct record_type *type, const char *name)
+static void report_unknown_field(const struct schema_draft *draft, const struct reader *reader, const struct yaml_node *node,
+	const struct record_type *type, const char *name)
 {
 	REPORT(reader, node, Q_UNKNOWN_FIELD, name, did_you_mean(draft->arena, record_type_nearest(type, name), "name one of its fields"));
 }
@@ -150,7 +152,8 @@ static void read_rules(struct schema_draft *draft)
 
 /* Conditions */
 
-static const struct cond *read_cond(struct schema_draft *draft, const struct reader *reader, const struct yaml_node *node, const struct record_type *this_type)
+static const struct cond *read_cond(struct schema_draft *draft, const struct reader *reader, const struct yaml_node *node,
+	const struct record_type *this_type)
 {
 	const struct cond_variable variable = {.name = "this", .slot = SLOT_THIS, .type = {.kind = TYPE_RECORD, .record = this_type}};
 	const struct cond_env env = {
@@ -163,7 +166,8 @@ static const struct cond *read_cond(struct schema_draft *draft, const struct rea
 
 static bool is_taken(const struct schema *schema, const char *name)
 {
-	static const char *const words[] = {"this", FACTS_ID, "and", "or", "not", "in", "true", "false", "answered", "known", "given", "count", "any", "all", NULL};
+	static const char *const words[] = {"this", FACTS_ID, "and", "or", "not", "in", "true", "false", "answered", "known", "given", "count",
+		"any", "all", NULL};
 
 	for (const char *const *word = words; *word; word++)
 		if (!strcmp(*word, name))
@@ -190,7 +194,8 @@ static const struct cond *stand_in(struct schema_draft *draft)
 	return cond;
 }
 
-static void read_named_condition(struct schema_draft *draft, const struct reader *reader, const struct yaml_pair *pair, struct named_condition *conditions)
+static void read_named_condition(struct schema_draft *draft, const struct reader *reader, const struct yaml_pair *pair,
+	struct named_condition *conditions)
 {
 	struct schema *schema = draft->schema;
 	const char *name = pair->key->text;
@@ -202,7 +207,8 @@ static void read_named_condition(struct schema_draft *draft, const struct reader
 	else if (first)
 		REPORT(reader, pair->key, Q_DUPLICATE_ID, "condition", name, pos_text(draft->arena, first->pos));
 	else if (reader_is_name(reader, pair->key, name) && reader_scalar(reader, pair->value, name)) {
-		*condition = (struct named_condition){arena_strdup(draft->arena, name), read_cond(draft, reader, pair->value, NULL), reader_pos(reader, pair->key)};
+		*condition = (struct named_condition){arena_strdup(draft->arena, name), read_cond(draft, reader, pair->value, NULL),
+			reader_pos(reader, pair->key)};
 		if (!condition->cond)
 			condition->cond = stand_in(draft);
 		schema->condition_count++; /* seen by those that follow */
@@ -302,7 +308,8 @@ static void read_record_types(struct schema_draft *draft)
 
 static void read_all(struct schema_draft *draft, const struct schema_sources *sources)
 {
-	open_files(draft, &sources->questions, question_file_fields, "a file of questions", &draft->question_files, &draft->question_roots, &draft->question_count);
+	open_files(draft, &sources->questions, question_file_fields, "a file of questions", &draft->question_files, &draft->question_roots,
+		&draft->question_count);
 	open_files(draft, &sources->facts, fact_file_fields, "a file of facts", &draft->fact_files, &draft->fact_roots, &draft->fact_count);
 	read_record_types(draft);
 	draft->gaps |= draft->missing || !schema_check_records(draft);

@@ -213,7 +213,8 @@ const struct yaml_node *reader_child(const struct reader *reader, const struct y
 	if (!node || node->kind == kind)
 		return node;
 	if (kind == YAML_LIST)
-		REPORT(reader, node, Q_WRONG_TYPE, key, "a list", yaml_what(node), arena_printf(reader->arena, "write [%s]", node->text && node->size ? node->text : "x"));
+		REPORT(reader, node, Q_WRONG_TYPE, key, "a list", yaml_what(node), arena_printf(reader->arena, "write [%s]", node->text
+			&& node->size ? node->text : "x"));
 	else
 		REPORT(reader, node, Q_WRONG_TYPE, key, "a map", yaml_what(node), "write {key: value}");
 	return NULL;

@@ -1,8 +1,10 @@
 /*
- * Reading library files: maps with known keys out of YAML. Vocabularies, requirements, questions and facts are all read with these few functions, so that they complain
- * in the same words: unknown key (with the nearest), missing key, wrong type, no value, a tag where none belongs.
+ * Reading library files: maps with known keys out of YAML. Vocabularies, requirements, questions and facts are all read with these few
+ * functions, so that they complain in the same words: unknown key (with the nearest), missing key, wrong type, no value, a tag where none
+ * belongs.
  *
- * Everything handed out is copied into the reader's arena: nothing points into the YAML tree, so that a library can outlive its files and be written as constant tables.
+ * Everything handed out is copied into the reader's arena: nothing points into the YAML tree, so that a library can outlive its files and
+ * be written as constant tables.
  */
 #ifndef QUESTIONNAIRE_TYPES_FIELDS_H
 #define QUESTIONNAIRE_TYPES_FIELDS_H
@@ -20,7 +22,10 @@ struct reader {
 	const char *file;     /* its name, in arena */
 };
 
-/* Opens a library file, whose root must be a map and which may hold no tags. Returns the root, or NULL with a finding. Either way end with reader_close. */
+/*
+ * Opens a library file, whose root must be a map and which may hold no tags. Returns the root, or NULL with a finding. Either way end with
+ * reader_close.
+ */
 const struct yaml_node *reader_open(struct reader *reader, struct arena *arena, const struct source *source, struct diags *diags);
 void reader_close(struct reader *reader);
 
@@ -35,7 +40,10 @@ struct field {
 	const char *key;
 	bool required;
 };
-/* Is node a map, without unknown keys and with all required ones? what: how findings call it ("a question", "'SE'"). False only when it is no map at all: missing keys are findings, but reading can go on. */
+/*
+ * Is node a map, without unknown keys and with all required ones? what: how findings call it ("a question", "'SE'"). False only when it is
+ * no map at all: missing keys are findings, but reading can go on.
+ */
 bool reader_map(const struct reader *reader, const struct yaml_node *node, const char *what, const struct field *fields);
 
 /* A copy of the text under key, trailing white space dropped; NULL when it is not there, or (with a finding) is no text or empty. */
@@ -44,7 +52,10 @@ const char *reader_text(const struct reader *reader, const struct yaml_node *map
 const char *reader_scalar(const struct reader *reader, const struct yaml_node *node, const char *name);
 /* A yes or no under key; otherwise when it is not there or (with a finding) neither. */
 bool reader_yes_no(const struct reader *reader, const struct yaml_node *map, const char *key, bool otherwise);
-/* The list under key: its items (each checked to be a text) and their number; 0 when it is not there, empty or (with a finding) no list of texts. */
+/*
+ * The list under key: its items (each checked to be a text) and their number; 0 when it is not there, empty or (with a finding) no list of
+ * texts.
+ */
 size_t reader_texts(const struct reader *reader, const struct yaml_node *map, const char *key, const struct yaml_node *const **items);
 /* The map or list under key, of any content; NULL when it is not there or (with a finding) something else. */
 const struct yaml_node *reader_child(const struct reader *reader, const struct yaml_node *map, const char *key, enum yaml_kind kind);

@@ -83,6 +83,7 @@ bool type_parse(const struct reader *reader, const struct yaml_node *node, unsig
 		return true;
 	*type = (struct type){.kind = TYPE_NONE};
 	REPORT(reader, node, Q_UNKNOWN_TYPE, written,
-		did_you_mean(reader->arena, text_nearest(text, spelling_candidate, NULL), "write a type such as text, yes-no, choice of V or list of choice of V"));
+		did_you_mean(reader->arena, text_nearest(text, spelling_candidate, NULL),
+			"write a type such as text, yes-no, choice of V or list of choice of V"));
 	return false;
 }

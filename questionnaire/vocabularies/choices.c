@@ -46,7 +46,8 @@ static void list_choices(struct buf *buf, const struct vocabulary *vocabulary)
 		buf_adds(buf, " ...");
 }
 
-static struct diag *report_bad_value(struct diags *diags, const struct type *type, const char *name, struct pos pos, const char *text, const char *why)
+static struct diag *report_bad_value(struct diags *diags, const struct type *type, const char *name, struct pos pos, const char *text,
+	const char *why)
 {
 	struct buf wanted = BUF_INIT;
 	struct diag *diag;
@@ -57,7 +58,8 @@ static struct diag *report_bad_value(struct diags *diags, const struct type *typ
 	return diag;
 }
 
-struct diag *choices_read(struct arena *arena, struct diags *diags, const struct type *type, const char *name, struct pos pos, const char *text, bool near, struct value *value)
+struct diag *choices_read(struct arena *arena, struct diags *diags, const struct type *type, const char *name, struct pos pos,
+	const char *text, bool near, struct value *value)
 {
 	struct diag *diag;
 	const char *why;

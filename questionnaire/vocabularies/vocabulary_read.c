@@ -1,6 +1,6 @@
 /*
- * Reading vocabularies, in two rounds: first every file's declarations and the ids of its entries, then the attributes of the entries. So choices can lead from any
- * vocabulary to any other, in circles too, whatever the order of the files.
+ * Reading vocabularies, in two rounds: first every file's declarations and the ids of its entries, then the attributes of the entries. So
+ * choices can lead from any vocabulary to any other, in circles too, whatever the order of the files.
  */
 #include "questionnaire/types/type_parse.h"
 #include "questionnaire/vocabularies/choices.h"
@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct field vocabulary_fields[] = {{"vocabulary", true}, {"title", true}, {"attributes", false}, {"terms", true}, EVIDENCE_FIELDS, {NULL, false}};
+static const struct field vocabulary_fields[] = {{"vocabulary", true}, {"title", true}, {"attributes", false}, {"terms", true},
+	EVIDENCE_FIELDS, {NULL, false}};
 static const struct field evidence_fields[] = {EVIDENCE_FIELDS, {NULL, false}};
 
 /* A vocabulary while it is read. */
@@ -54,7 +55,8 @@ static void read_attributes(struct draft *draft)
 		read_attribute(draft, &map->pairs[i]);
 
 	n = vocabulary->attribute_count;
-	draft->term_fields = arena_calloc(draft->reader.arena, n + sizeof evidence_fields / sizeof *evidence_fields, sizeof *draft->term_fields);
+	draft->term_fields = arena_calloc(draft->reader.arena, n + sizeof evidence_fields / sizeof *evidence_fields,
+		sizeof *draft->term_fields);
 	for (size_t i = 0; i < n; i++)
 		draft->term_fields[i] = (struct field){draft->attributes[i].name, !draft->attributes[i].optional};
 	memcpy(draft->term_fields + n, evidence_fields, sizeof evidence_fields);
@@ -157,7 +159,8 @@ static void read_words(const struct reader *reader, const struct yaml_node *map,
 		REPORT(reader, map, Q_NO_VALUE, name);
 }
 
-static void read_attribute_scalar(const struct reader *reader, const struct type *type, const struct yaml_node *node, const char *name, struct value *value)
+static void read_attribute_scalar(const struct reader *reader, const struct type *type, const struct yaml_node *node, const char *name,
+	struct value *value)
 {
 	const char *text = reader_scalar(reader, node, name);
 
@@ -165,7 +168,8 @@ static void read_attribute_scalar(const struct reader *reader, const struct type
 		choices_read(reader->arena, reader->diags, type, name, reader_pos(reader, node), text, true, value);
 }
 
-static void read_attribute_value(const struct reader *reader, const struct attribute *attribute, const struct yaml_node *node, struct value *value)
+static void read_attribute_value(const struct reader *reader, const struct attribute *attribute, const struct yaml_node *node,
+	struct value *value)
 {
 	struct value *items;
 

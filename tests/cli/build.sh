@@ -14,6 +14,7 @@ check_status 0 'a finished notice' "$NOTICESMITH" build plain/shop.yaml
 check 'a finished notice: both formats beside the answers' holds plain shop.html shop.md shop.yaml
 check 'a finished notice: says what it wrote' prints 'plain/shop.md: written'
 check 'a finished notice: no findings' test ! -s "$err"
+[ "$failures" -eq 0 ] || finish # the rest compares with it
 identity plain/shop.md plain/shop.html >before
 check_status 0 'built again' "$NOTICESMITH" build plain/shop.yaml
 check 'built again: says that nothing changed' prints 'plain/shop.html: unchanged'
@@ -87,7 +88,7 @@ check 'the same file twice: nothing is written' holds clash/x a.yaml
 cp "$example" clash/x/b.draft.yaml
 check_status 2 'answers named like a draft' "$NOTICESMITH" build clash/x/b.draft.yaml
 check 'answers named like a draft: says so' says 'named like a draft'
-check_status 0 'an answers file behind --' sh -c 'cd clash/x && mv a.yaml -a.yaml && "$0" build -- -a.yaml' "$NOTICESMITH"
+check_status 0 'an answers file behind --' sh -c 'cd clash/x && mv a.yaml ./-a.yaml && "$0" build -- -a.yaml' "$NOTICESMITH"
 
 # Overlays
 mkdir -p overlay/library/clauses/en && cp "$example" overlay/shop.yaml

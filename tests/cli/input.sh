@@ -21,7 +21,7 @@ while IFS='|' read -r name contents place words; do
 	check "$name: nothing is written" holds case x.yaml
 	rm -r case
 done <<'END'
-malformed YAML|format: 1\ncompany: [a\n|2:|
+malformed YAML|format: 1\ncompany: [a\n|3:1: |on line 2
 a duplicate key|format: 1\ncompany: {seat: SE, seat: DE}\n|2:21: |seat
 an unknown key|format: 1\ncompanny: {}\n|2:1: |company
 an anchor|format: 1\ncompany: &a {}\n|2:|
@@ -34,7 +34,7 @@ a control character|format: 1\ncompany: {legal_name: "a\007b"}\n|2:|
 invalid UTF-8|format: 1\ncompany: {legal_name: "a\377b"}\n|2:|
 an override without its end|format: 1\ncompany: {legal_name: "a\342\200\256b"}\n|2:|
 a country that is none|format: 1\ncompany: {seat: SWE}\n|2:17: |SWE
-a service that does not exist|format: 1\nactivities: {orders: {services: [nowhere]}}\n|2:|nowhere
+a service that does not exist|format: 1\ncookies: {one: {set_by: nowhere}}\n|2:25: |nowhere
 an e-mail address with a query|format: 1\ncompany: {privacy_email: "a@example.org?bcc=b@example.org"}\n|2:|
 a web address with a script|format: 1\nnotice: {public_url: "javascript:alert(1)"}\n|2:22: |
 a newer format|format: 99\n|1:9: |99

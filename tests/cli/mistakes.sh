@@ -28,7 +28,7 @@ try() {
 }
 
 v=questionnaire/vocabularies/zz-planted.yaml
-try 'malformed YAML' $v 8 '' "$vocabulary  one: {label: [\n"
+try 'malformed YAML' $v 9 '' "$vocabulary  one: {label: [\n"
 try 'an entry twice' $v 9 'one' "$vocabulary  one: {label: {en: One}}\n  one: {label: {en: Two}}\n"
 try 'an attribute that is not declared' $v 8 'lable' "$vocabulary  one: {lable: {en: One}}\n"
 try 'an attribute that is missing' $v 9 'label' "$vocabulary  one: {label: {en: One}}\n  two: {}\n"
@@ -40,7 +40,7 @@ law='law: planted\ntitle: Planted\nsource: none\nchecked_on: 2026-11-21\nverifie
 try 'a requirement without its citation' $l 7 'cite' "$law  planted-1: {says: something}\n"
 
 q=questionnaire/questions/99-planted.yaml
-try 'a type of question that is none' $q 6 'contries' "${record}$(printf '%s' "$question" | sed 's/type: text/type: choice of contries/')        article: [gdpr-13-1-a]\n"
+try 'a type of question that is none' $q 7 'contries' "${record}$(printf '%s' "$question" | sed 's/type: text/type: choice of contries/')        article: [gdpr-13-1-a]\n"
 try 'a requirement that does not exist' $q 12 'gdpr-99' "${record}${question}        article: [gdpr-99]\n"
 try 'a question without help' $q 5 'help' "${record}$(printf '%s' "$question" | sed 's/        help: Yes.\\n//')        article: [gdpr-13-1-a]\n"
 try 'a condition that names no answer' $q 13 'companny' "${record}${question}        article: [gdpr-13-1-a]\n        when: companny.seat == \"SE\"\n"
@@ -52,7 +52,7 @@ try 'a key that a question does not have' $q 13 'whenn' "${record}${question}   
 c=outputs/clauses/en/99-planted.md
 try 'a clause in a section that is none' $c 3 'toop' '---\nclause: planted.one\nsection: toop\n---\nWords.\n'
 try 'a clause with a requirement that is none' $c 4 'gdpr-99' '---\nclause: planted.one\nsection: top\nmeets: [gdpr-99]\n---\nWords.\n'
-try 'two clauses with one id' $c 7 'planted.one' "${clause}Words.\n\n---\nclause: planted.one\nsection: top\n---\nWords.\n"
+try 'two clauses with one id' $c 8 'planted.one' "${clause}Words.\n\n---\nclause: planted.one\nsection: top\n---\nWords.\n"
 try 'a value that nobody is asked for' $c 5 'no_such' "${clause}We are {{ company.no_such }}.\n"
 try 'a condition of a clause that cannot be read' $c 4 '' '---\nclause: planted.one\nsection: top\nwhen: company.seat = "SE"\n---\nWords.\n'
 try 'an optional answer without a guard' $c 5 'trading_name' "${clause}We are {{ company.trading_name }}.\n"

@@ -1,5 +1,6 @@
 /*
- * For tests of readers: library files as strings, and findings as one short text, "unknown-key:3:5 wrong-type:7:9", in the order they were added.
+ * For tests of readers: library files as strings, and findings as one short text, "unknown-key:3:5 wrong-type:7:9", in the order they were
+ * added.
  */
 #ifndef TESTS_UNIT_FINDINGS_H
 #define TESTS_UNIT_FINDINGS_H

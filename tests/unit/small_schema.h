@@ -119,7 +119,8 @@ static inline char *small_expand(const char *text)
 /* Reads the small library with these questions and facts (NULL: none). */
 static inline void small_read(struct small *small, const char *questions, const char *facts)
 {
-	struct source vocabularies[] = {source_of("vocabularies/countries.yaml", small_countries), source_of("vocabularies/roles.yaml", small_roles)};
+	struct source vocabularies[] = {source_of("vocabularies/countries.yaml", small_countries), source_of("vocabularies/roles.yaml",
+		small_roles)};
 	struct source law = source_of("laws/gdpr.yaml", small_law);
 	char *expanded = small_expand(questions);
 	struct source question = source_of("questions/10.yaml", expanded), fact = source_of("facts/facts.yaml", facts ? facts : "");

@@ -71,7 +71,8 @@ static void note_path(void *context, const struct value *value)
 	value_path(buf, value);
 }
 
-static void assert_visited(const struct answers *answers, void (*walk)(const struct answers *, void (*)(void *, const struct value *), void *), const char *expected)
+static void assert_visited(const struct answers *answers, void (*walk)(const struct answers *, void (*)(void *, const struct value *),
+	void *), const char *expected)
 {
 	struct buf buf = BUF_INIT;
 
@@ -160,8 +161,10 @@ static void test_values(void **state)
 static void test_names(void **state)
 {
 	static const char *const names[] = {
-		"No", "1e3", "~", "null", "0x1F", "1.10", "on", "2025-02-29", "O'Connell’s & Sons", "A|B", "**Bold**", "<script>", "</td>", "[x](https://evil.example)",
-		"{{ company }}", "{% if %}", "株式会社アクメ", "אקמה בע״מ", "e\xCC\x81te\xCC\x81", "👩‍💻 GmbH", "A  B", "50 % off", "C:\\x", "a\\nb", "\"quoted\"", "!none", "- a", "# a", "a: b", "&a", "*a", "[]", "{}",
+		"No", "1e3", "~", "null", "0x1F", "1.10", "on", "2025-02-29", "O'Connell’s & Sons", "A|B", "**Bold**", "<script>", "</td>",
+			"[x](https://evil.example)",
+		"{{ company }}", "{% if %}", "株式会社アクメ", "אקמה בע״מ", "e\xCC\x81te\xCC\x81", "👩‍💻 GmbH", "A  B", "50 % off", "C:\\x", "a\\nb",
+			"\"quoted\"", "!none", "- a", "# a", "a: b", "&a", "*a", "[]", "{}",
 	};
 
 	(void)state;
@@ -188,7 +191,8 @@ static void test_names(void **state)
 /* Plain, without quotes, too: a name is text, not a truth value or a number. */
 static void test_plain_names(void **state)
 {
-	static const char *const names[] = {"No", "1e3", "~", "null", "true", "2025-02-29", "O'Connell’s & Sons", "A|B", "<script>", "株式会社", "אקמה"};
+	static const char *const names[] = {"No", "1e3", "~", "null", "true", "2025-02-29", "O'Connell’s & Sons", "A|B", "<script>", "株式会社",
+		"אקמה"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -285,7 +289,8 @@ static void test_bad_files(void **state)
 		{"format: 1\ncompany: {seat: !sugested SE}\n", "unknown-tag:2:27"},
 		{"format: 1\ncompany: {seat: !suggested SF}\n", "bad-choice:2:28"},
 		/* several: each once */
-		{"format: 1\ncompany: {seat: XX, big: maybe, town: x}\nplace: x\n", "bad-choice:2:17 bad-value:2:26 unknown-key:2:33 unknown-key:3:1"},
+		{"format: 1\ncompany: {seat: XX, big: maybe, town: x}\nplace: x\n",
+			"bad-choice:2:17 bad-value:2:26 unknown-key:2:33 unknown-key:3:1"},
 		/* what the YAML reader refuses */
 		{"format: 1\nformat: 1\n", "yaml-duplicate-key:2:1"},
 		{"format: 1\nservices: {a: {}, a: {}}\n", "yaml-duplicate-key:2:19"},
@@ -305,8 +310,11 @@ static void test_bad_files(void **state)
 static void test_broken_files(void **state)
 {
 	static const char *const texts[] = {
-		"format: 1\ncompany: {", "format: 1\n\tcompany: x\n", "a: b: c\n", "format: 1\ncompany: &a {}\n", "format: 1\ncompany: *a\n", "format: 1\n---\nformat: 1\n",
-		"format: 1\ncompany: {legal_name: \"\\x1b[0m\"}\n", "format: 1\ncompany: {legal_name: a\x01}\n", "format: 1\ncompany: {legal_name: \xff}\n", "format: 1\n? [a]\n: b\n",
+		"format: 1\ncompany: {", "format: 1\n\tcompany: x\n", "a: b: c\n", "format: 1\ncompany: &a {}\n", "format: 1\ncompany: *a\n",
+			"format: 1\n---\nformat: 1\n",
+		"format: 1\ncompany: {legal_name: \"\\x1b[0m\"}\n",
+		"format: 1\ncompany: {legal_name: a\x01}\n",
+			"format: 1\ncompany: {legal_name: \xff}\n", "format: 1\n? [a]\n: b\n",
 		"format: 1\ncompany: !!map {}\n", "format: 1\ncompany: {names: !none}\n", "format: 1\ncompany: {legal_name: \"\xE2\x80\xAE\"}\n",
 	};
 
@@ -350,11 +358,15 @@ static void test_messages(void **state)
 		{"format: 1\ncompnay: {}\n", "unknown key 'compnay' in the answers file", "did you mean 'company'", NULL},
 		{"format: 1\ncompany: {town: x}\n", "unknown key 'town' in the company", "remove it", "company"},
 		{"format: 1\ncompany: {seat: Sweden}\n", "'Sweden' is not among the choices of 'seat'", "did you mean 'SE'", "company.seat"},
-		{"format: 1\ncompany: {seat: Atlantis}\n", "'Atlantis' is not among the choices of 'seat'", "choose one of SE, FI, US", "company.seat"},
+		{"format: 1\ncompany: {seat: Atlantis}\n", "'Atlantis' is not among the choices of 'seat'", "choose one of SE, FI, US",
+			"company.seat"},
 		{"format: 1\ncompany: {sells_to: SE}\n", "'sells_to' must be a list of countries, not a text", "write [SE]", "company.sells_to"},
-		{"format: 1\ncompany: {sells_to: [SE, XX]}\n", "'XX' is not among the choices of 'sells_to'", "choose one of SE, FI, US", "company.sells_to[2]"},
-		{"format: 1\ncompany: {since: 2025-02-29}\n", "'2025-02-29' does not fit 'since': 29 February does not exist in 2025", "write a date (YYYY-MM-DD)", "company.since"},
-		{"format: 1\nservices: {shopify: {boss: shopfy}}\n", "'shopfy' is not a record of 'services'", "did you mean 'shopify'", "services.shopify.boss"},
+		{"format: 1\ncompany: {sells_to: [SE, XX]}\n", "'XX' is not among the choices of 'sells_to'", "choose one of SE, FI, US",
+			"company.sells_to[2]"},
+		{"format: 1\ncompany: {since: 2025-02-29}\n", "'2025-02-29' does not fit 'since': 29 February does not exist in 2025",
+			"write a date (YYYY-MM-DD)", "company.since"},
+		{"format: 1\nservices: {shopify: {boss: shopfy}}\n", "'shopfy' is not a record of 'services'", "did you mean 'shopify'",
+			"services.shopify.boss"},
 		{"format: 1\ncompany: {seat: !unkown }\n", "unknown tag '!unkown'", "did you mean '!unknown'", "company.seat"},
 		{"format: 3\n", "the answers file has format 3, this program knows formats up to 1", "use a newer noticesmith", NULL},
 	};
@@ -443,7 +455,8 @@ static void test_open(void **state)
 	answers = read_good("format: 1\ncompany: !unknown\nservices: {a: {role: processor}, b: {role: authority}, c: {}}\n", "");
 	assert_visited(answers, answers_open,
 		"company.legal_name company.seat company.big company.sells_to company.staff company.address.street "
-		"services.a.name services.a.contract services.a.contract_since services.b.name services.c.name services.c.role services.c.contract services.c.contract_since");
+		"services.a.name services.a.contract services.a.contract_since "
+		"services.b.name services.c.name services.c.role services.c.contract services.c.contract_since");
 	answers_free(answers);
 }
 

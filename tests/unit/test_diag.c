@@ -117,7 +117,8 @@ static void test_count_and_status(void **state)
 static void test_sort(void **state)
 {
 	(void)state;
-	static const struct pos added[] = {{"z", 5, 1}, {"a", 2, 2}, {NULL, 0, 0}, {"z", 1, 9}, {"a", 2, 1}, {"z", 1, 9}, {"z", 0, 0}, {"a", 2, 2}};
+	static const struct pos added[] = {{"z", 5, 1}, {"a", 2, 2}, {NULL, 0, 0}, {"z", 1, 9}, {"a", 2, 1}, {"z", 1, 9},
+		{"z", 0, 0}, {"a", 2, 2}};
 	static const int sorted[] = {6, 3, 5, 0, 4, 1, 7, 2}; /* z came first, then a, then none; equal places as added */
 	struct diags diags = DIAGS_INIT;
 	diags_sort(&diags);

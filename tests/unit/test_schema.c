@@ -249,7 +249,8 @@ static void test_circle_is_named(void **state)
 	(void)state;
 	small_read(&small, text, small_facts);
 	assert_int_equal(small.diags.count, 1);
-	assert_string_equal(small.diags.items[0].message, "these questions wait for each other: service.contract_since -> service.signed_by -> service.contract_since");
+	assert_string_equal(small.diags.items[0].message,
+		"these questions wait for each other: service.contract_since -> service.signed_by -> service.contract_since");
 	small_release(&small);
 	free(text);
 }
@@ -262,7 +263,9 @@ static void test_several_files(void **state)
 	char *expanded = small_expand(small_questions);
 	struct source questions[] = {
 		source_of("questions/10.yaml", expanded),
-		source_of("questions/20.yaml", "chapter: {id: more, title: More, asks: [dpo, services]}\nconditions: {still: abroad, abroad: company.big}\nrecords: {dpo: {what: x, questions: []}}\n"),
+		source_of("questions/20.yaml",
+			"chapter: {id: more, title: More, asks: [dpo, services]}\nconditions: {still: abroad, abroad: company.big}\n"
+			"records: {dpo: {what: x, questions: []}}\n"),
 	};
 	struct schema_sources sources = {{vocabularies, 2}, {&law, 1}, {questions, 2}, {NULL, 0}};
 	struct arena arena = ARENA_INIT;
@@ -272,12 +275,14 @@ static void test_several_files(void **state)
 	assert_null(schema_read(&arena, &sources, &diags));
 	assert_findings(&diags, "duplicate-id:3:11");
 	diags_release(&diags);
-	questions[1] = source_of("questions/20.yaml", "chapter: {id: more, title: More, asks: [dpo]}\nconditions: {still: abroad, abroad: company.big}\n");
+	questions[1] = source_of("questions/20.yaml",
+		"chapter: {id: more, title: More, asks: [dpo]}\nconditions: {still: abroad, abroad: company.big}\n");
 	assert_null(schema_read(&arena, &sources, &diags));
 	assert_findings(&diags, "duplicate-id:2:29");
 	assert_string_equal(diags.items[0].message, "the condition 'abroad' is there twice: first in questions/10.yaml:57");
 	diags_release(&diags);
-	questions[1] = source_of("questions/20.yaml", "chapter: {id: company, title: More, asks: [dpo, services]}\nconditions: {still: abroad}\n");
+	questions[1] = source_of("questions/20.yaml",
+		"chapter: {id: company, title: More, asks: [dpo, services]}\nconditions: {still: abroad}\n");
 	assert_null(schema_read(&arena, &sources, &diags));
 	assert_findings(&diags, "duplicate-id:1:15 asked-twice:1:49");
 	diags_release(&diags);

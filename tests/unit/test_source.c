@@ -61,7 +61,8 @@ static void check_sources(const char *dir, const char *folder, const char *names
 static void test_order_and_names(void **state)
 {
 	(void)state;
-	static const char *const names[] = {"lib/q/b.yaml", "lib/q/B.yaml", "lib/q/10.yaml", "lib/q/9.yaml", "lib/q/ä.yaml", "lib/q/a-b.yaml", "lib/q/a.yaml"};
+	static const char *const names[] = {"lib/q/b.yaml", "lib/q/B.yaml", "lib/q/10.yaml", "lib/q/9.yaml", "lib/q/ä.yaml", "lib/q/a-b.yaml",
+		"lib/q/a.yaml"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		put(names[i], "x: y\n");
 	put("lib/q/.hidden.yaml", "");
@@ -113,7 +114,8 @@ static void test_links(void **state)
 	put("lib/inside.yaml", "x");
 	assert_int_equal(mkdir("library", 0700), 0);
 	put("library/a.yaml", "x");
-	assert_int_equal(symlink("../../outside.yaml", "lib/q/1.yaml") | symlink("../inside.yaml", "lib/q/2.yaml") | symlink("/etc/hostname", "lib/q/3.yaml"), 0);
+	assert_int_equal(symlink("../../outside.yaml", "lib/q/1.yaml") | symlink("../inside.yaml", "lib/q/2.yaml"), 0);
+	assert_int_equal(symlink("/etc/hostname", "lib/q/3.yaml"), 0);
 	assert_int_equal(symlink("../../library/a.yaml", "lib/q/4.yaml"), 0); /* "lib" is only how its name begins */
 	assert_int_equal(symlink("nowhere", "lib/q/5.yaml") | symlink("6.yaml", "lib/q/6.yaml"), 0);
 	assert_int_equal(symlink("../library", "lib/out") | symlink("q", "lib/in") | symlink("lib", "link"), 0);
@@ -131,7 +133,8 @@ static void test_links(void **state)
 static void test_special_files(void **state)
 {
 	(void)state;
-	static const char *const names[] = {"lib/q/a\x1B[m.yaml", "lib/q/b\nc.yaml", "lib/q/c\xFF.yaml", "lib/q/d\xE2\x80\xAE.yaml", "lib/q/g.yaml"};
+	static const char *const names[] = {"lib/q/a\x1B[m.yaml", "lib/q/b\nc.yaml", "lib/q/c\xFF.yaml", "lib/q/d\xE2\x80\xAE.yaml",
+		"lib/q/g.yaml"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		put(names[i], "");
 	assert_int_equal(mkfifo("lib/q/e.yaml", 0600) | mkdir("lib/q/f.yaml", 0700), 0);

@@ -75,7 +75,8 @@ static void test_bidi(void **state)
 		const char *text;
 		int bad;
 	} cases[] = {
-		{"", -1}, {"abc \xE2\x80\x9Cx\xE2\x80\x9D", -1}, {"\xE2\x81\xAA", -1}, {RLE "a" PDF, -1}, {LRI "a" PDI, -1}, {FSI RLE "a" PDF PDI "\n" LRE PDF, -1},
+		{"", -1}, {"abc \xE2\x80\x9Cx\xE2\x80\x9D", -1}, {"\xE2\x81\xAA", -1}, {RLE "a" PDF, -1}, {LRI "a" PDI, -1},
+		{FSI RLE "a" PDF PDI "\n" LRE PDF, -1},
 		{"a" RLO, 1}, {"a" RLO "\n" PDF, 1}, {PDF, 0}, {"ab" PDI, 2}, {LRI "a" PDF PDI, 4}, {RLE LRI PDF PDI, 3}, {LRI RLE PDI, 3},
 		{RLE "a" PDF PDF, 7}, {LRI LRI PDI, 0}, {"x" RLE "\xE2\x80\xA9" PDF, 1}, {RLE "\xE2\x80\xA8" PDF, -1},
 	};
@@ -137,8 +138,10 @@ static void test_width(void **state)
 static void test_visible(void **state)
 {
 	(void)state;
-	static const char *const cases[][2] = {{"", ""}, {"abc ä €", "abc ä €"}, {"a\nb\tc\x1B[0m\x7F", "a<U+000A>b<U+0009>c<U+001B>[0m<U+007F>"},
-		{"\xC2\x9B", "<U+009B>"}, {RLO "x" PDI, "<U+202E>x<U+2069>"}, {"\xED\xA0\x80" "a", "<U+D800>a"}, {"\xE4" "a\xE2\x82", "<0xE4>a<0xE2><0x82>"},
+	static const char *const cases[][2] = {{"", ""}, {"abc ä €", "abc ä €"}, 
+		{"a\nb\tc\x1B[0m\x7F", "a<U+000A>b<U+0009>c<U+001B>[0m<U+007F>"},
+		{"\xC2\x9B", "<U+009B>"}, {RLO "x" PDI, "<U+202E>x<U+2069>"}, {"\xED\xA0\x80" "a", "<U+D800>a"}, 
+		{"\xE4" "a\xE2\x82", "<0xE4>a<0xE2><0x82>"},
 		{"\xED\xA0", "<0xED><0xA0>"}, {"\xE2\x80\xA8", "<U+2028>"}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct buf buf = BUF_INIT;
@@ -158,7 +161,8 @@ static void test_nearest(void **state)
 {
 	(void)state;
 	static const char *const names[] = {"address", "dpo", "email", "privacy_email", "id", "purpose", "purposes", NULL};
-	static const char *const cases[][2] = {{"adress", "address"}, {"Address", "address"}, {"adderss", "address"}, {"adresse", "address"}, {"dop", "dpo"},
+	static const char *const cases[][2] = {{"adress", "address"}, {"Address", "address"}, {"adderss", "address"},
+		{"adresse", "address"}, {"dop", "dpo"},
 		{"dp", "dpo"}, {"emial", "email"}, {"mail", "email"}, {"privcy_mail", "privacy_email"}, {"prvcy_mail", NULL}, {"ID", "id"}, {"ie", NULL},
 		{"purposs", "purpose"}, {"abc", NULL}, {"", NULL}, {"dxx", NULL}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -17,15 +17,18 @@
 static const char countries[] =
 	"vocabulary: countries\n"
 	"title: Countries\n"
-	"attributes: {name: words, eea: yes-no, members: number optional, authority: choice of authorities optional, near: list of choice of countries optional, site: web optional, since: date optional}\n"
+	"attributes: {name: words, eea: yes-no, members: number optional, authority: choice of authorities optional,"
+	" near: list of choice of countries optional, site: web optional, since: date optional}\n"
 	SOURCE
 	"terms:\n"
-	"  SE: {name: {en: Sweden, de: Schweden}, eea: yes, members: 10, authority: se-imy, near: [FI, SE], site: https://www.gov.se, since: 1995-01-01}\n"
+	"  SE: {name: {en: Sweden, de: Schweden}, eea: yes, members: 10, authority: se-imy,"
+	" near: [FI, SE], site: https://www.gov.se, since: 1995-01-01}\n"
 	"  FI: {name: {en: Finland}, eea: true}\n"
 	"  US: {name: {en: United States}, eea: no, source: the map, checked_on: 2025-01-02, verified: no}\n";
 static const char authorities[] =
 	"vocabulary: authorities\ntitle: Authorities\n" SOURCE
-	"attributes: {name: text, country: choice of countries, mail: email optional, answers_in: duration optional, nicknames: list of text optional}\n"
+	"attributes: {name: text, country: choice of countries, mail: email optional, answers_in: duration optional,"
+	" nicknames: list of text optional}\n"
 	"terms:\n"
 	"  se-imy: {name: IMY, country: SE, mail: imy@imy.se, answers_in: 2 months, nicknames: [the watchdog, IMY]}\n";
 
@@ -220,8 +223,10 @@ static void test_vocabulary_twice(void **state)
 static void test_requirements(void **state)
 {
 	struct source items[] = {
-		source_of("laws/gdpr.yaml", LAW "  b-2: {cite: GDPR Art. 2, says: two}\n  a-1: {cite: GDPR Art. 1, says: one, verified: no, source: hearsay}\n"),
-		source_of("laws/other.yaml", "law: other\ntitle: O\nsource: S\nchecked_on: 2026-11-21\nverified: no\nrequirements: {aa: {cite: O 1, says: three}}\n"),
+		source_of("laws/gdpr.yaml",
+			LAW "  b-2: {cite: GDPR Art. 2, says: two}\n  a-1: {cite: GDPR Art. 1, says: one, verified: no, source: hearsay}\n"),
+		source_of("laws/other.yaml",
+			"law: other\ntitle: O\nsource: S\nchecked_on: 2026-11-21\nverified: no\nrequirements: {aa: {cite: O 1, says: three}}\n"),
 	};
 	struct source_list list = {items, 2};
 	struct requirements requirements;
@@ -273,7 +278,8 @@ static void test_requirement_mistakes(void **state)
 
 static void test_requirement_twice(void **state)
 {
-	struct source items[] = {source_of("laws/a.yaml", LAW "  a: {cite: x, says: y}\n"), source_of("laws/b.yaml", LAW "  a: {cite: x, says: y}\n")};
+	struct source items[] = {source_of("laws/a.yaml", LAW "  a: {cite: x, says: y}\n"), source_of("laws/b.yaml",
+		LAW "  a: {cite: x, says: y}\n")};
 	struct source_list list = {items, 2};
 	struct requirements requirements;
 	struct arena arena = ARENA_INIT;
