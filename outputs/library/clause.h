@@ -25,7 +25,7 @@
  *   each     `x in PATH [if COND]`: printed once for each record. Clauses that follow one another in a section with the same `each` form a group: for every record all clauses of the group, in order
  *   when     condition; sees x. Without it: always
  *   for      `y in PATH [if COND]`: inside that, printed once for each y; sees x
- *   join     sentence | line: the clause is one paragraph, and its text goes on in the paragraph or list item before it (of the same group and record), after a space or a line break; on its own when nothing was printed there
+ *   join     sentence | line: the clause is one paragraph (or one in each branch of an {% if %}), and its text goes on in the paragraph or list item before it (of the same group and record), after a space or a line break; on its own when nothing was printed there
  *   few      id of the clause printed instead when the table would have fewer than three rows. Needed for every table clause with a loop. A clause named by `few` prints only in that way
  *   surprise 1 to 9: for clauses of [glance]; of those whose condition is true only the two lowest print
  *   meets    requirement ids;  kinds  ids of kinds of disclosure, [a-z_]+.[a-z_]+
@@ -48,7 +48,7 @@
 
 enum piece_kind {
 	/* blocks */
-	PIECE_PARAGRAPH, PIECE_HEADING, PIECE_LIST, PIECE_ITEM, PIECE_TABLE, PIECE_ROW, PIECE_CELL,
+	PIECE_PARAGRAPH, PIECE_HEADING, PIECE_LIST, PIECE_ITEM, PIECE_TABLE, PIECE_ROW, PIECE_CELL, /* items hold inline pieces; lists items, tables rows, and IF and FOR around them */
 	PIECE_IF,      /* cond; pieces; otherwise */
 	PIECE_FOR,     /* list, slot, filter; pieces */
 	/* inline */

@@ -279,9 +279,10 @@ static const struct {
 	void (*read)(struct front *front, const char *key, const struct yaml_node *node);
 	bool overlay;
 } keys[] = {
-	{"clause", read_id, false}, {"section", read_section, false}, {"law", read_law, false}, {"each", read_each, false}, {"for", read_for, false},
-	{"when", read_when, false}, {"join", read_join, false}, {"few", read_few, false}, {"surprise", read_surprise, false}, {"meets", read_meets, false},
-	{"kinds", read_kinds, false}, {"note", read_note, false}, {"replaces", read_replaces, true}, {"deletes", read_deletes, true}, {"reason", read_reason, true},
+	{"clause", read_id, false}, {"section", read_section, false}, {"law", read_law, false}, {"each", read_each, false},
+	{"for", read_for, false}, {"when", read_when, false}, {"join", read_join, false}, {"few", read_few, false},
+	{"surprise", read_surprise, false}, {"meets", read_meets, false}, {"kinds", read_kinds, false}, {"note", read_note, false},
+	{"replaces", read_replaces, true}, {"deletes", read_deletes, true}, {"reason", read_reason, true},
 };
 enum { KEY_COUNT = sizeof keys / sizeof *keys };
 
@@ -437,7 +438,8 @@ static bool has_key(const char *text, size_t size)
 }
 
 /* Reads the clause whose front matter begins behind the line `---` before byte `at`; returns where its body ends. */
-static size_t read_one(struct template_reader *reader, const struct source *source, size_t at, int *line, struct clause_draft *draft, bool *good)
+static size_t read_one(struct template_reader *reader, const struct source *source, size_t at, int *line, struct clause_draft *draft,
+	bool *good)
 {
 	struct front front = {.reader = *reader, .source = source, .draft = draft, .clause = draft->clause};
 	int front_line = *line;
@@ -460,7 +462,8 @@ static size_t read_one(struct template_reader *reader, const struct source *sour
 	return body_end;
 }
 
-bool clause_read(struct arena *arena, const struct schema *schema, const struct source *source, struct clause_drafts *drafts, struct diags *diags)
+bool clause_read(struct arena *arena, const struct schema *schema, const struct source *source, struct clause_drafts *drafts,
+	struct diags *diags)
 {
 	size_t before = diags_count(diags, SEVERITY_ERROR);
 	if (!check_characters(source, diags))

@@ -1,5 +1,6 @@
 /*
- * Reading clause files: front matter, bodies, hashes. What a clause says of other clauses and of sections is checked when the library is put together (library_parts.h).
+ * Reading clause files: front matter, bodies, hashes. What a clause says of other clauses and of sections is checked when the
+ * library is put together (library_parts.h).
  */
 #ifndef OUTPUTS_LIBRARY_CLAUSE_READ_H
 #define OUTPUTS_LIBRARY_CLAUSE_READ_H
@@ -20,8 +21,12 @@ struct clause_drafts {
 	size_t count, capacity;
 };
 
-/* Adds the clauses of a file. Everything lives in arena, nothing points into source. False when findings of severity error were added; what could be read is there all the same. */
-bool clause_read(struct arena *arena, const struct schema *schema, const struct source *source, struct clause_drafts *drafts, struct diags *diags);
+/*
+ * Adds the clauses of a file. Everything lives in arena, nothing points into source. False when findings of severity error were
+ * added; what could be read is there all the same.
+ */
+bool clause_read(struct arena *arena, const struct schema *schema, const struct source *source, struct clause_drafts *drafts,
+	struct diags *diags);
 
 enum { CLAUSE_HASH_SIZE = 17 }; /* 16 hex digits and a NUL */
 /* FNV-1a 64 over a body with LF line ends, without the blank lines at its start and its end and without a last line feed. */

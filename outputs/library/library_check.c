@@ -151,12 +151,13 @@ static void walk(struct check *check, const struct piece *pieces, size_t count, 
 	}
 }
 
-/* One paragraph, or one in each branch of an `if`. */
+/* One paragraph, or at most one in each branch of an `if`. */
 static bool is_one_paragraph(const struct piece *pieces, size_t count)
 {
-	if (count == 1 && pieces->kind == PIECE_IF)
-		return (!pieces->piece_count || is_one_paragraph(pieces->pieces, pieces->piece_count)) && (!pieces->otherwise_count || is_one_paragraph(pieces->otherwise, pieces->otherwise_count));
-	return count == 1 && pieces->kind == PIECE_PARAGRAPH;
+	if (count != 1 || pieces->kind != PIECE_IF)
+		return count == 1 && pieces->kind == PIECE_PARAGRAPH;
+	bool then = !pieces->piece_count || is_one_paragraph(pieces->pieces, pieces->piece_count);
+	return then && (!pieces->otherwise_count || is_one_paragraph(pieces->otherwise, pieces->otherwise_count));
 }
 
 void library_check_clause(const struct library *library, const struct clause_draft *draft, struct diags *diags)

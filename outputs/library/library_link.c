@@ -107,7 +107,8 @@ static void report_section(const struct library *library, const struct clause_dr
 /* A counting sort: stable, and as long as the two lists are. */
 static void order_clauses(struct arena *arena, struct library *library, const struct clause_drafts *drafts, struct diags *diags)
 {
-	size_t *place = arena_calloc(arena, drafts->count + 1, sizeof *place), *starts = arena_calloc(arena, library->section_count + 2, sizeof *starts);
+	size_t *place = arena_calloc(arena, drafts->count + 1, sizeof *place);
+	size_t *starts = arena_calloc(arena, library->section_count + 2, sizeof *starts);
 	for (size_t i = 0; i < drafts->count; i++) {
 		place[i] = section_place(library, drafts->items[i].clause);
 		starts[place[i] + 1]++;

@@ -59,7 +59,8 @@ static void read_title(struct build *build, const struct yaml *yaml, const struc
 }
 
 /* A section goes behind its parent or behind another section of that parent, which stands directly under the top. */
-static void read_parent(struct build *build, const struct yaml *yaml, const struct yaml_node *node, struct section *section, const struct section *before)
+static void read_parent(struct build *build, const struct yaml *yaml, const struct yaml_node *node, struct section *section,
+	const struct section *before)
 {
 	const struct yaml_node *in = yaml_get(node, "in");
 	section->level = before ? 2 : 1;
@@ -73,7 +74,8 @@ static void read_parent(struct build *build, const struct yaml *yaml, const stru
 		report(build, O_SECTION_PARENT, yaml_pos(yaml, in), section->id, section->parent);
 }
 
-static void read_section(struct build *build, const struct yaml *yaml, const struct yaml_pair *pair, struct section *section, const struct section *before)
+static void read_section(struct build *build, const struct yaml *yaml, const struct yaml_pair *pair, struct section *section,
+	const struct section *before)
 {
 	section->id = arena_strdup(build->arena, pair->key->text);
 	section->pos = yaml_pos(yaml, pair->key);
@@ -136,7 +138,8 @@ static void read_words(struct build *build, const struct source_list *sources)
 
 /* ---- the library ---- */
 
-const struct library *library_read(struct arena *arena, const struct schema *schema, const struct library_sources *sources, struct diags *diags)
+const struct library *library_read(struct arena *arena, const struct schema *schema, const struct library_sources *sources,
+	struct diags *diags)
 {
 	size_t before = diags_count(diags, SEVERITY_ERROR);
 	struct library *library = arena_alloc(arena, sizeof *library);

@@ -156,7 +156,9 @@ static void report_unused(struct usage *usage, const struct record_type *record,
 void library_check_usage(struct arena *arena, const struct library *library, struct diags *diags)
 {
 	const struct schema *schema = library->schema;
-	struct usage usage = {.schema = schema, .types = {[SLOT_ANSWERS] = record_as_type(schema->root), [SLOT_FACTS] = record_as_type(schema->facts)}};
+	struct usage usage = {.schema = schema};
+	usage.types[SLOT_ANSWERS] = record_as_type(schema->root);
+	usage.types[SLOT_FACTS] = record_as_type(schema->facts);
 	usage.used = arena_calloc(arena, schema->record_count + 1, sizeof *usage.used);
 	usage.reached = arena_calloc(arena, schema->record_count + 1, sizeof *usage.reached);
 	for (size_t i = 0; i < schema->record_count; i++)

@@ -191,14 +191,15 @@ static int leave_paragraph(struct reader *reader)
 {
 	size_t first = reader->at->first;
 	const char *text = reader->source->text;
-	if (reader->at->last > first && text[first] == '|' && !(first && text[first - 1] == '\\') && report(reader, O_CLAUSE_TABLE_BROKEN, first, NULL, NULL))
+	bool pipe = reader->at->last > first && text[first] == '|' && !(first && text[first - 1] == '\\');
+	if (pipe && report(reader, O_CLAUSE_TABLE_BROKEN, first, NULL, NULL))
 		return -1;
 	return leave(reader, MD_NODE_PARAGRAPH);
 }
 
 /* ---- md4c's callbacks: blocks ---- */
 
-/* Items hold inline nodes only. A second paragraph, or any other block, is refused; what it holds goes into the item, to find more mistakes. */
+/* Items hold inline nodes only. A second paragraph or any other block is refused, but read all the same, to find more mistakes. */
 static int enter_in_item(struct reader *reader, MD_BLOCKTYPE type)
 {
 	if (type == MD_BLOCK_UL || type == MD_BLOCK_OL)
@@ -221,7 +222,8 @@ static int enter_list(struct reader *reader, MD_BLOCKTYPE type, const void *deta
 static int enter_heading(struct reader *reader, const MD_BLOCK_H_DETAIL *detail)
 {
 	if (detail->level < 3 || detail->level > 4) {
-		if (refuse(reader, "a heading of this level", "use ### or ####; titles of sections stand in sections.yaml, and a line under a paragraph makes it a heading"))
+		static const char instead[] = "use ### or ####, and no line of '=' or '-' under a text; titles of sections stand in sections.yaml";
+		if (refuse(reader, "a heading of this level", instead))
 			return -1;
 	}
 	if (enter(reader, MD_NODE_HEADING, block_start(reader)))
@@ -234,7 +236,8 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
 {
 	struct reader *reader = context;
 	end_run(reader);
-	if (reader->at->kind == MD_NODE_ITEM && type != MD_BLOCK_LI && type != MD_BLOCK_QUOTE && type != MD_BLOCK_HR && type != MD_BLOCK_CODE && type != MD_BLOCK_HTML) {
+	bool allowed_elsewhere = type == MD_BLOCK_UL || type == MD_BLOCK_OL || type == MD_BLOCK_H || type == MD_BLOCK_P || type == MD_BLOCK_TABLE;
+	if (reader->at->kind == MD_NODE_ITEM && allowed_elsewhere) {
 		if (enter_in_item(reader, type))
 			return -1;
 		if (type == MD_BLOCK_P)
@@ -317,8 +320,9 @@ static const struct {
 	const char *name;
 	uint32_t c;
 } entities[] = {
-	{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0}, {"sect", 0xA7}, {"copy", 0xA9}, {"reg", 0xAE}, {"shy", 0xAD},
-	{"ndash", 0x2013}, {"mdash", 0x2014}, {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"hellip", 0x2026}, {"euro", 0x20AC}, {"trade", 0x2122}
+	{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0}, {"sect", 0xA7}, {"copy", 0xA9}, {"shy", 0xAD},
+	{"reg", 0xAE}, {"ndash", 0x2013}, {"mdash", 0x2014}, {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"ldquo", 0x201C}, {"rdquo", 0x201D},
+	{"hellip", 0x2026}, {"euro", 0x20AC}, {"trade", 0x2122}
 };
 
 /* The code point of "&name;" or "&#n;", or 0. */
@@ -424,7 +428,9 @@ static int add_break(struct reader *reader)
 {
 	add(reader, MD_NODE_BREAK, reader->last);
 	bool backslash = reader->last < reader->source->size && reader->source->text[reader->last] == '\\';
-	return backslash ? 0 : report(reader, O_CLAUSE_MARKUP, reader->last, "a line break by two spaces", "end the line with '\\', or without spaces");
+	if (backslash)
+		return 0;
+	return report(reader, O_CLAUSE_MARKUP, reader->last, "a line break by two spaces", "end the line with '\\', or without spaces");
 }
 
 static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *context)
@@ -462,8 +468,8 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *c
 }
 
 /*
- * A reference definition ends its label with "]:". Refused by that mark, since md4c takes definitions out of the text without a word (and 0.4.8 lets them
- * grow the output beyond all bounds).
+ * A reference definition ends its label with "]:". Refused by that mark, since md4c takes definitions out of the text without a word
+ * (and 0.4.8 lets them grow the output beyond all bounds).
  */
 static void refuse_references(struct reader *reader)
 {

@@ -1,24 +1,30 @@
 /*
  * The one door to libmd4c: CommonMark with tables to a small tree with places in the source.
  *
- * Used when the library is built and for overlays, never on a composed notice. What a clause may not hold (raw HTML, code, quotations, ordered or
- * nested lists, images, rules, links by reference) is a finding with its place.
+ * Used when the library is built and for overlays, never on a composed notice. What a clause may not hold (raw HTML, code,
+ * quotations, ordered or nested lists, images, rules, links by reference) is a finding with its place.
  */
 #ifndef OUTPUTS_LIBRARY_MARKDOWN_H
 #define OUTPUTS_LIBRARY_MARKDOWN_H
 
 #include "base/yaml.h"
 
-enum md_kind { MD_NODE_PARAGRAPH, MD_NODE_HEADING, MD_NODE_LIST, MD_NODE_ITEM, MD_NODE_TABLE, MD_NODE_ROW, MD_NODE_CELL, MD_NODE_TEXT, MD_NODE_STRONG, MD_NODE_EMPHASIS, MD_NODE_BREAK, MD_NODE_LINK };
+enum md_kind {
+	MD_NODE_PARAGRAPH, MD_NODE_HEADING, MD_NODE_LIST, MD_NODE_ITEM, MD_NODE_TABLE, MD_NODE_ROW, MD_NODE_CELL,
+	MD_NODE_TEXT, MD_NODE_STRONG, MD_NODE_EMPHASIS, MD_NODE_BREAK, MD_NODE_LINK /* inline */
+};
 
-/* A line of the text that is parsed, and where it came from: its bytes stand at origin, one for one, so that columns can be counted there. */
+/* A line of the text that is parsed, and where it came from: columns are counted at origin, where its bytes stand one for one. */
 struct md_line {
 	size_t start;       /* byte of the parsed text */
 	const char *origin; /* the line in its file */
 	int number;         /* in its file, from 1 */
 };
 
-/* A text to parse. Its bytes may differ from the file's, and lines of the file may be left out, but never a byte added to or taken from a line. */
+/*
+ * A text to parse. Its bytes may differ from the file's, and lines of the file may be left out or emptied, but no byte may be added
+ * to a line or taken out of its middle.
+ */
 struct md_text {
 	const char *text;
 	size_t size;
@@ -40,8 +46,8 @@ struct md_node {
 };
 
 /*
- * Parses a text of valid UTF-8 without NUL. Returns a root whose children are the blocks, or NULL with findings. Items hold inline nodes, never blocks; every
- * block has text in it, every row as many cells as its header. Everything lives in arena.
+ * Parses a text of valid UTF-8 without NUL. Returns a root whose children are the blocks, or NULL with findings. Items hold inline
+ * nodes, never blocks; every block has text in it, every row as many cells as its header. Everything lives in arena.
  */
 struct md_node *md_read(struct arena *arena, const struct md_text *text, struct diags *diags);
 

@@ -5,12 +5,11 @@
 #include <string.h>
 
 /*
- * All clauses in one array, the built-in ones first. They are copied, since who names whom by `few` may change; what they hold is shared with the base.
- * A place that was replaced holds the new clause, one that was deleted NULL.
+ * The built-in clauses, as drafts. They are copied, since who names whom by `few` may change; what they hold is shared with the base.
  */
 struct overlay {
 	struct arena *arena;
-	struct clause_drafts all;
+	struct clause_drafts all;            /* does not grow any more once the index is made */
 	struct clause_index built_in;
 	const struct clause_draft **changed; /* by place: what replaced or deleted it; NULL: nothing */
 	struct diags *diags;
@@ -125,7 +124,8 @@ static struct clause_drafts merge(struct overlay *overlay, const struct clause_d
 	return merged;
 }
 
-const struct library *library_overlay(struct arena *arena, const struct library *base, const struct source_list *clauses, struct diags *diags)
+const struct library *library_overlay(struct arena *arena, const struct library *base, const struct source_list *clauses,
+	struct diags *diags)
 {
 	size_t before = diags_count(diags, SEVERITY_ERROR);
 	struct overlay overlay = {.arena = arena, .diags = diags};

@@ -56,8 +56,10 @@ static bool pair(struct template_reader *reader, struct template_text *text)
 		depth--;
 	}
 	bool closed = !open;
-	for (; open; open = open->around)
-		template_report(reader, O_CONTROL_UNCLOSED, open->pos, open->kind == CONTROL_IF ? "if" : "for", open->kind == CONTROL_IF ? "endif" : "endfor");
+	for (; open; open = open->around) {
+		bool is_if = open->kind == CONTROL_IF;
+		template_report(reader, O_CONTROL_UNCLOSED, open->pos, is_if ? "if" : "for", is_if ? "endif" : "endfor");
+	}
 	return closed;
 }
 
@@ -74,8 +76,9 @@ static int line_of(const struct template_text *text, size_t byte)
 }
 
 /*
- * Where each control line could stand. A line between two items can only stand in their list. One between a list and a paragraph could stand at the end
- * of the list or between the two; which of them, its group decides. No table begins with a control line: its header is always printed.
+ * Where each control line could stand. A line between two items can only stand in their list. One between a list and a paragraph could
+ * stand at the end of the list or between the two; which of them, its group decides. No table begins with a control line: its header
+ * is always printed.
  */
 static void find_places(struct template_reader *reader, struct template_text *text, const struct md_node *root)
 {
@@ -142,8 +145,8 @@ static bool choose_places(struct template_reader *reader, struct template_text *
 /* ---- weaving ---- */
 
 /*
- * Control lines are used up in their order, whatever parent they belong to: those of a list stand between the lines of the blocks around it. So one
- * place in the array is all there is to keep.
+ * Control lines are used up in their order, whatever parent they belong to: those of a list stand between the lines of the blocks around
+ * it. So one place in the array is all there is to keep.
  */
 struct weaver {
 	struct template_reader *reader;

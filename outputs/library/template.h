@@ -2,8 +2,9 @@
  * Templates: from the text of a clause to its tree of pieces.
  *
  * A body is parsed once, whole, in this order:
- *   1. each {{ placeholder }} is replaced by a word as long as it (the mark U+E000, its number in two letters, then 'a's), so that Markdown sees a word
- *      and every byte keeps its place; each {% control line %} becomes an empty line, or none at all between two lines of a table, which an empty line would end;
+ *   1. each {{ placeholder }} is replaced by a word as long as it (the mark U+E000, its number in two letters, then 'a's), so that
+ *      Markdown sees a word and every byte keeps its place; each {% control line %} becomes an empty line, or none at all between two
+ *      lines of a table, which an empty line would end;
  *   2. Markdown is parsed (markdown.h);
  *   3. control lines are paired, and each group is woven in among the children of one parent: blocks, items or rows;
  *   4. texts are split where placeholders stand.
@@ -51,12 +52,18 @@ struct pieces {
 #define CLAUSE_LIMIT ((size_t)64 << 10) /* bytes of a body */
 enum { PIECE_LIMIT = 100000 };          /* pieces of a file */
 
-/* Reads a body: text that begins with that line of the file, in UTF-8 without control characters. Line ends may be CRLF. False when findings were added. */
+/*
+ * Reads a body: text that begins with that line of the file, in UTF-8 without control characters. Line ends may be CRLF. file must live
+ * as long as the pieces. False when findings were added.
+ */
 bool template_read(struct template_reader *reader, const char *file, const char *body, size_t size, int first_line, struct pieces *pieces);
 /* Reads the title of a section: inline pieces only, no links. */
 bool template_read_title(struct template_reader *reader, const struct yaml *yaml, const struct yaml_node *node, struct pieces *pieces);
 
-/* Reads `x in PATH [if COND]` and lets x stand for an item from now on: it becomes the last variable. False with findings; then x is there too, of no type. */
+/*
+ * Reads `x in PATH [if COND]` and lets x stand for an item from now on: it becomes the last variable. False with findings; then x is
+ * there too where it could be read, of no type.
+ */
 bool template_read_loop(struct template_reader *reader, const struct span *span, struct clause_loop *loop);
 
 #endif

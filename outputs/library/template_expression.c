@@ -58,7 +58,8 @@ static struct cond_env environment(const struct template_reader *reader)
 
 static struct cond_source source_of(struct template_reader *reader, const struct span *span)
 {
-	return (struct cond_source){.text = arena_strndup(reader->arena, span->text, span->size), .base = span->pos, .yaml = span->yaml, .node = span->node, .skip = span->skip};
+	const char *text = arena_strndup(reader->arena, span->text, span->size);
+	return (struct cond_source){.text = text, .base = span->pos, .yaml = span->yaml, .node = span->node, .skip = span->skip};
 }
 
 const struct cond *template_condition(struct template_reader *reader, const struct span *span)
@@ -236,8 +237,8 @@ static bool read_case(struct template_reader *reader, const struct span *span, s
 	while (end < span->size && is_name(span->text[end]))
 		end++;
 	const struct span quoted = span_part(span, end, span->size);
-	bool good = end && quoted.size >= 2 && quoted.text[0] == '\'' && quoted.text[quoted.size - 1] == '\'' && skip_quotes(&quoted, 0) == quoted.size;
-	if (!good) {
+	bool good = quoted.size >= 2 && quoted.text[0] == '\'' && quoted.text[quoted.size - 1] == '\'' && skip_quotes(&quoted, 0) == quoted.size;
+	if (!end || !good) {
 		template_report(reader, O_SELECT_SYNTAX, span_pos(span, 0), NULL, NULL);
 		return false;
 	}

@@ -48,8 +48,10 @@ struct piece_list {
 };
 
 /* False when findings were added. */
-bool template_text_read(struct template_reader *reader, const char *file, const char *body, size_t size, int first_line, struct template_text *text);
-bool template_text_read_title(struct template_reader *reader, const struct yaml *yaml, const struct yaml_node *node, struct template_text *text);
+bool template_text_read(struct template_reader *reader, const char *file, const char *body, size_t size, int first_line,
+	struct template_text *text);
+bool template_text_read_title(struct template_reader *reader, const struct yaml *yaml, const struct yaml_node *node,
+	struct template_text *text);
 
 /* A new piece at the end of list. Over the limit for a file: a finding, once, and the pieces go nowhere. */
 struct piece *piece_add(struct template_reader *reader, struct piece_list *list, enum piece_kind kind, struct pos pos);

@@ -67,7 +67,8 @@ static size_t find_mark(const struct span *line)
 	return line->size;
 }
 
-static void add_placeholder(struct template_reader *reader, struct template_text *text, const struct span *span, size_t at, size_t size, struct buf *out)
+static void add_placeholder(struct template_reader *reader, struct template_text *text, const struct span *span, size_t at, size_t size,
+	struct buf *out)
 {
 	size_t number = text->placeholder_count;
 	if (number == PLACEHOLDER_LIMIT) {
@@ -124,7 +125,8 @@ static const struct {
 	enum control_kind kind;
 	bool argument;
 } words[] = {
-	{"if", CONTROL_IF, true}, {"else", CONTROL_ELSE, false}, {"endif", CONTROL_ENDIF, false}, {"for", CONTROL_FOR, true}, {"endfor", CONTROL_ENDFOR, false}
+	{"if", CONTROL_IF, true}, {"else", CONTROL_ELSE, false}, {"endif", CONTROL_ENDIF, false},
+	{"for", CONTROL_FOR, true}, {"endfor", CONTROL_ENDFOR, false}
 };
 
 static bool is_control(const struct span *line)
@@ -194,7 +196,8 @@ static void finish(struct template_reader *reader, struct template_text *text, s
 	buf_release(out);
 }
 
-bool template_text_read(struct template_reader *reader, const char *file, const char *body, size_t size, int first_line, struct template_text *text)
+bool template_text_read(struct template_reader *reader, const char *file, const char *body, size_t size, int first_line,
+	struct template_text *text)
 {
 	size_t before = diags_count(reader->diags, SEVERITY_ERROR), line_count = 0;
 	struct lines lines = split(reader, file, body, size, first_line);
@@ -225,7 +228,8 @@ bool template_text_read(struct template_reader *reader, const char *file, const 
 	return diags_count(reader->diags, SEVERITY_ERROR) == before;
 }
 
-bool template_text_read_title(struct template_reader *reader, const struct yaml *yaml, const struct yaml_node *node, struct template_text *text)
+bool template_text_read_title(struct template_reader *reader, const struct yaml *yaml, const struct yaml_node *node,
+	struct template_text *text)
 {
 	size_t before = diags_count(reader->diags, SEVERITY_ERROR);
 	const struct span line = span_of(yaml, node);

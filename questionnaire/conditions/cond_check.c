@@ -54,7 +54,8 @@ static bool become_choice(struct cond_reader *r, struct value *literal, struct p
 	}
 	const struct term *term = vocabulary_term(vocabulary, literal->text);
 	if (!term) {
-		COND_REPORT(r, pos, Q_COND_NOT_A_CHOICE, literal->text, vocabulary->id, cond_suggest(r, vocabulary_nearest(vocabulary, literal->text)));
+		const char *near = vocabulary_nearest(vocabulary, literal->text);
+		COND_REPORT(r, pos, Q_COND_NOT_A_CHOICE, literal->text, vocabulary->id, cond_suggest(r, near));
 		return false;
 	}
 	literal->kind = TYPE_CHOICE;
@@ -100,7 +101,8 @@ static bool fit(struct cond_reader *r, struct cond *left, const struct type *lef
 	}
 	if (same_types(left_type, right_type))
 		return true;
-	COND_REPORT(r, right->pos, Q_COND_TYPE_MISMATCH, cond_called(left), cond_describe(r, left_type), cond_called(right), cond_describe(r, right_type));
+	COND_REPORT(r, right->pos, Q_COND_TYPE_MISMATCH, cond_called(left), cond_describe(r, left_type), cond_called(right),
+		cond_describe(r, right_type));
 	return false;
 }
 
@@ -171,7 +173,9 @@ struct cond *cond_want_yes_no(struct cond_reader *r, struct cond *cond)
 {
 	if (cond->type.kind == TYPE_YES_NO || cond->type.kind == TYPE_NONE)
 		return cond;
-	const char *fix = cond->op == COND_PATH ? arena_printf(r->arena, "compare it with something, or ask given(%s)", cond->name) : "compare it with something";
+	const char *fix = "compare it with something";
+	if (cond->op == COND_PATH)
+		fix = arena_printf(r->arena, "compare it with something, or ask given(%s)", cond->name);
 	COND_REPORT(r, cond->pos, Q_COND_NOT_YES_NO, cond_called(cond), cond_describe(r, &cond->type), fix);
 	return cond;
 }

@@ -64,7 +64,8 @@ static struct token read_number(const char *text, struct token token)
 		token.end = end = end + strspn(text + end, DIGITS "-");
 	}
 	if (is_word_char(text[end]))
-		return bad(token, end + strspn(text + end, NAME_CHARS), "a number and a word stand together", "put a space between them, as in 3 years");
+		return bad(token, end + strspn(text + end, NAME_CHARS), "a number and a word stand together",
+			"put a space between them, as in 3 years");
 	if (text[end] == '.' && text[end + 1] && strchr(DIGITS, text[end + 1]))
 		return bad(token, end + 1 + strspn(text + end + 1, DIGITS), "numbers are whole", "leave out the fraction");
 	if (token.kind == TOKEN_DATE)

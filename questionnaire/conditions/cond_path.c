@@ -143,7 +143,8 @@ static const char *join(struct cond_reader *r, const char *const *names, size_t 
 
 static bool lost(struct cond_reader *r, const struct trail *trail, const char *why, const char *nearest)
 {
-	COND_REPORT(r, cond_pos(r, trail->starts[trail->at]), Q_COND_UNKNOWN_PATH, join(r, trail->names, trail->at + 1), why, cond_suggest(r, nearest));
+	const char *path = join(r, trail->names, trail->at + 1);
+	COND_REPORT(r, cond_pos(r, trail->starts[trail->at]), Q_COND_UNKNOWN_PATH, path, why, cond_suggest(r, nearest));
 	return false;
 }
 
@@ -158,7 +159,8 @@ static bool step_field(struct cond_reader *r, struct trail *trail, struct step *
 	const char *name = trail->names[trail->at];
 	int index = record_type_field(record, name);
 	if (index < 0)
-		return lost(r, trail, arena_printf(r->arena, "a record of type '%s' has no field '%s'", record->id, name), record_type_nearest(record, name));
+		return lost(r, trail, arena_printf(r->arena, "a record of type '%s' has no field '%s'", record->id, name),
+			record_type_nearest(record, name));
 	const struct question *field = &record->fields[index];
 	*step = (struct step){.kind = STEP_FIELD, .index = index, .name = field->id};
 	trail->type = field->type;
@@ -206,7 +208,8 @@ static bool step_on(struct cond_reader *r, struct trail *trail, struct step *ste
 	case TYPE_NONE:
 		return false;
 	default:
-		return lost(r, trail, arena_printf(r->arena, "'%s' is %s, which has no fields", join(r, trail->names, trail->at), cond_describe(r, &trail->type)), NULL);
+		return lost(r, trail, arena_printf(r->arena, "'%s' is %s, which has no fields", join(r, trail->names, trail->at),
+			cond_describe(r, &trail->type)), NULL);
 	}
 }
 

@@ -14,7 +14,8 @@ static const struct function {
 	const char *name;
 	enum cond_op op;
 } functions[] = {
-	{"answered", COND_ANSWERED}, {"known", COND_KNOWN}, {"given", COND_GIVEN}, {"count", COND_COUNT}, {"any", COND_ANY}, {"all", COND_ALL}};
+	{"answered", COND_ANSWERED}, {"known", COND_KNOWN}, {"given", COND_GIVEN}, {"count", COND_COUNT}, {"any", COND_ANY}, {"all", COND_ALL},
+};
 enum { FUNCTION_COUNT = sizeof functions / sizeof *functions };
 
 static struct cond *read_or(struct cond_reader *r);
@@ -157,7 +158,9 @@ static bool read_value(struct cond_reader *r, struct value *value)
 		[TOKEN_TEXT] = TYPE_TEXT, [TOKEN_NUMBER] = TYPE_NUMBER, [TOKEN_DATE] = TYPE_DATE, [TOKEN_DURATION] = TYPE_DURATION};
 	struct pos pos = token_pos(r);
 	struct type type = {.kind = r->token.kind == TOKEN_NAME ? TYPE_YES_NO : kinds[r->token.kind]};
-	const char *text = r->token.kind == TOKEN_TEXT ? arena_strndup(r->arena, r->token.content, r->token.content_size) : token_text(r, &r->token);
+	const char *text = token_text(r, &r->token);
+	if (r->token.kind == TOKEN_TEXT)
+		text = arena_strndup(r->arena, r->token.content, r->token.content_size);
 	*value = (struct value){.kind = type.kind, .text = text, .line = pos.line, .col = pos.col};
 	take(r);
 	if (!text[0]) {
@@ -172,7 +175,9 @@ static bool read_value(struct cond_reader *r, struct value *value)
 
 static bool at_literal(const struct cond_reader *r)
 {
-	return (r->token.kind >= TOKEN_TEXT && r->token.kind <= TOKEN_DURATION) || (r->token.kind == TOKEN_NAME && (is_word(r, "true") || is_word(r, "false")));
+	if (r->token.kind == TOKEN_NAME)
+		return is_word(r, "true") || is_word(r, "false");
+	return r->token.kind >= TOKEN_TEXT && r->token.kind <= TOKEN_DURATION;
 }
 
 static struct cond *read_literal(struct cond_reader *r)
@@ -387,7 +392,8 @@ static struct cond *read_not(struct cond_reader *r)
 }
 
 /* part { word part } */
-static struct cond *read_chain(struct cond_reader *r, enum token_kind word, enum cond_op op, struct cond *(*read_part)(struct cond_reader *r))
+static struct cond *read_chain(struct cond_reader *r, enum token_kind word, enum cond_op op,
+	struct cond *(*read_part)(struct cond_reader *r))
 {
 	struct cond *left = read_part(r);
 	while (left && r->token.kind == word) {
@@ -415,7 +421,8 @@ static struct cond *read_or(struct cond_reader *r)
 
 /* -- the two ways in -- */
 
-static void begin(struct cond_reader *r, struct arena *arena, const struct cond_source *source, const struct cond_env *env, struct diags *diags)
+static void begin(struct cond_reader *r, struct arena *arena, const struct cond_source *source, const struct cond_env *env,
+	struct diags *diags)
 {
 	const char *file = source->yaml ? ((const struct yaml *)source->yaml)->file : source->base.file;
 	*r = (struct cond_reader){.arena = arena, .diags = diags, .source = source, .env = env, .next_slot = SLOT_LOOP};
@@ -446,7 +453,8 @@ const struct cond *cond_read(struct arena *arena, const struct cond_source *sour
 	return r.failed ? NULL : cond;
 }
 
-const struct cond *cond_read_operand(struct arena *arena, const struct cond_source *source, const struct cond_env *env, size_t *used, struct diags *diags)
+const struct cond *cond_read_operand(struct arena *arena, const struct cond_source *source, const struct cond_env *env, size_t *used,
+	struct diags *diags)
 {
 	struct cond_reader r;
 	begin(&r, arena, source, env, diags);

@@ -163,9 +163,9 @@ static const char *guess_date(const char *text, struct arena *arena)
 {
 	int a, b, c, end = 0;
 	char first, second;
-	if (strlen(text) > 10 || !is_digit(text[0])
-		|| sscanf(text, "%4d%c%4d%c%4d%n", &a, &first, &b, &second, &c, &end) != 5 || text[end] || first != second || !strchr("/.-", first)
-		|| b < 0 || c < 0)
+	if (strlen(text) > 10 || !is_digit(text[0]) || sscanf(text, "%4d%c%4d%c%4d%n", &a, &first, &b, &second, &c, &end) != 5)
+		return date_form;
+	if (text[end] || first != second || !strchr("/.-", first) || b < 0 || c < 0)
 		return date_form;
 	int year = 0, month = 0, day = 0;
 	if (is_date(a, b, c))
@@ -181,7 +181,8 @@ static const char *guess_date(const char *text, struct arena *arena)
 
 static const char *read_date(const char *text, struct value *value, struct arena *arena)
 {
-	static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+	static const char *const months[] = {"January", "February", "March", "April", "May", "June",
+		"July", "August", "September", "October", "November", "December"};
 	static const char form[] = "dddd-dd-dd";
 	if (strlen(text) != sizeof(form) - 1)
 		return guess_date(text, arena);

@@ -232,10 +232,27 @@ static void test_garbage(void **state)
 	}
 }
 
+/* The longest body there may be, made of what parsers choke on: none takes long, so that nobody's overlay can hang the program. */
+static void test_hostile(void **state)
+{
+	static const char *const parts[] = {"[", "*a ", "<", "|", "- ", "a\n", "![a](", "**a*_", "&", "`a``", "\\", "[](#a)", "| a |\n| --- |\n", "> ", "<!--", "[a](<b"};
+	(void)state;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		struct buf buf = BUF_INIT;
+		struct world world;
+		while (buf.len < 65536)
+			buf_adds(&buf, parts[i]);
+		read_text(&world, buf.s);
+		release(&world);
+		buf_release(&buf);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_trees), cmocka_unit_test(test_refused), cmocka_unit_test(test_pointer_identity), cmocka_unit_test(test_garbage),
+		cmocka_unit_test(test_hostile),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -271,8 +271,10 @@ static void test_many_placeholders(void **state)
 static size_t count_groups(const struct piece *pieces, size_t count)
 {
 	size_t groups = 0;
-	for (size_t i = 0; i < count; i++)
-		groups += (pieces[i].kind == PIECE_IF || pieces[i].kind == PIECE_FOR) + count_groups(pieces[i].pieces, pieces[i].piece_count) + count_groups(pieces[i].otherwise, pieces[i].otherwise_count);
+	for (size_t i = 0; i < count; i++) {
+		groups += pieces[i].kind == PIECE_IF || pieces[i].kind == PIECE_FOR;
+		groups += count_groups(pieces[i].pieces, pieces[i].piece_count) + count_groups(pieces[i].otherwise, pieces[i].otherwise_count);
+	}
 	return groups;
 }
 
@@ -289,7 +291,13 @@ static void add_letters(struct buf *buf, const struct piece *pieces, size_t coun
 
 static void test_random_weaving(void **state)
 {
-	static const char *const parts[] = {IF, IF, IF, ELSE, ENDIF, ENDIF, "A\n", "A\n", "\n", "- b\n", "- b\n", "| c |\n", "| c |\n", HEAD, "\nD\n\n", "\n" HEAD};
+	static const struct {
+		const char *text, *letters;
+	} parts[] = {
+		{IF, ""}, {IF, ""}, {IF, ""}, {ELSE, ""}, {ENDIF, ""}, {ENDIF, ""}, {"A\n", "A"}, {"A\n", "A"}, {"\n", ""}, {"- b\n", "b"}, {"- b\n", "b"},
+		{"| c |\n", "c"}, {"| c |\n", "c"}, {HEAD, "A"}, {"\nD\n\n", "D"}, {"\n" HEAD, "A"}, {ENDIF, ""}
+	};
+	const size_t part_count = sizeof parts / sizeof *parts;
 	uint32_t random = 1;
 	size_t good = 0;
 	(void)state;
@@ -299,13 +307,14 @@ static void test_random_weaving(void **state)
 		size_t groups = 0, depth = 0, length = 2 + (size_t)round % 12;
 		for (size_t i = 0; i < length + depth; i++) {
 			random = random * 1664525u + 1013904223u;
-			const char *part = i < length ? parts[(random >> 16) % (sizeof parts / sizeof *parts)] : ENDIF;
+			size_t k = i < length ? (random >> 16) % part_count : part_count - 1;
+			const char *part = parts[k].text;
 			if (!depth && (!strcmp(part, ENDIF) || !strcmp(part, ELSE)))
 				continue;
 			groups += strcmp(part, IF) == 0;
 			depth += strcmp(part, IF) == 0;
 			depth -= i < length && strcmp(part, ENDIF) == 0;
-			buf_adds(&letters, !strcmp(part, "A\n") ? "A" : !strcmp(part, "- b\n") ? "b" : !strcmp(part, "| c |\n") ? "c" : strchr(part, 'D') ? "D" : strstr(part, HEAD) ? "A" : "");
+			buf_adds(&letters, parts[k].letters);
 			buf_adds(&buf, part);
 		}
 		read_body(&world, buf.s);
