@@ -1,6 +1,5 @@
 #include "base/text.h"
 #include "outputs/compose/composer.h"
-#include "outputs/write/escape.h"
 
 #include <string.h>
 

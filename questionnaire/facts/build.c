@@ -41,7 +41,7 @@ static struct value *field_of(struct value *record, const char *name)
 	for (size_t i = 0; i < record->count; i++)
 		if (strcmp(record->items[i].question->id, name) == 0)
 			return (struct value *)&record->items[i];
-	assert(!"no such field in facts.yaml");
+	assert(false && "no such field in facts.yaml");
 	return NULL;
 }
 
