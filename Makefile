@@ -23,7 +23,8 @@ VARIANT_release := -O2 -fno-pie
 LINK_release := -no-pie
 VARIANT_san := -O1 $(SANITIZE)
 VARIANT_cov := -O0 --coverage
-CFLAGS ?= -g
+# DWARF 4: what valgrind reads from gcc and clang alike.
+CFLAGS ?= -gdwarf-4
 ALL_LDFLAGS = $(LINK_$(VARIANT)) $(LDFLAGS)
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(VARIANT_$(VARIANT)) $(CFLAGS) $(CPPFLAGS) -I.
 LIBS := -lyaml -lunistring -ljansson -lmd4c
@@ -46,7 +47,7 @@ DATA := $(wildcard questionnaire/*/*.yaml outputs/clauses/*/*.yaml outputs/claus
 objects = $(patsubst %.c,$B/%.o,$1)
 TEST_PROGRAMS := $(patsubst tests/unit/%.c,$B/tests/%,$(TESTS))
 
-.PHONY: all tests deps deps-build demo test bench install uninstall clean help FORCE
+.PHONY: all tests deps deps-build demo test golden bench install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 all: $(PROGRAM)
@@ -90,7 +91,7 @@ $B/compile: $(call objects,$(GENERATOR)) $B/house.a
 $B/builtin.c: $B/compile $(DATA) $B/data
 	$(call say,COMPILE,questionnaire/ outputs/clauses/)$B/compile . $@
 $B/builtin.o: $B/builtin.c
-	$(call say,CC,$<)$(CC) $(STANDARD) $(WARNINGS) -Wno-overlength-strings $(VARIANT_$(VARIANT)) $(CFLAGS) $(CPPFLAGS) -I. -g0 -O1 -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(STANDARD) $(WARNINGS) -Wno-overlength-strings $(VARIANT_$(VARIANT)) $(CFLAGS) $(CPPFLAGS) -I. -O1 -g0 -MMD -MP -c -o $@ $<
 
 $(PROGRAM): $B/cli/main.o $B/builtin.o $B/house.a
 	$(link) $(LIBS)
@@ -141,6 +142,9 @@ test: deps
 	@VARIANT=$(VARIANT) NOTICESMITH="$(CURDIR)/$(PROGRAM)" COMPILE="$(CURDIR)/$B/compile" TESTS_TEMP="$(CURDIR)/$B/tmp" \
 		$(if $(SAN),NS_ORACLE_VALUES=$${NS_ORACLE_VALUES:-2000}) tests/run $(TEST_PROGRAMS) $(sort $(wildcard tests/cli/*.sh))
 
+golden: all
+	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/golden.sh
+
 $B/bench: tests/bench/bench.c $B/house.a $B/flags
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $B/house.a $(LIBS)
 bench: deps
@@ -162,6 +166,7 @@ help:
 	@echo "make deps       install what building and testing need (Debian: by apt-get)"
 	@echo "make demo       build, and compose two example notices into build/demo"
 	@echo "make test       build and run all tests; with SAN=1 under the sanitizers"
+	@echo "make golden     write the expected notices anew, to be read as a difference"
 	@echo "make bench      time a build against cmark-gfm"
 	@echo "make install    into PREFIX ($(PREFIX)), below DESTDIR; make uninstall takes it away"
 	@echo "make clean      remove everything that was built"

@@ -57,7 +57,29 @@ static const struct meta_field value_fields[] = {
 };
 DESCRIBED(value, 120);
 
-/* questionnaire/vocabularies */
+static const struct meta_field question_fields[] = {
+	TEXT(question, id),
+	TEXT(question, label),
+	TEXT(question, ask),
+	TEXT(question, help),
+	TEXT(question, more),
+	TEXT(question, example),
+	POINTERS(question, articles, requirement, article_count),
+	NUMBER(question, article_count),
+	STRUCT(question, type, type),
+	NUMBER(question, required),
+	NUMBER(question, none_allowed),
+	POINTER(question, when, cond),
+	STRUCT(question, pos, pos),
+	TEXT(question, when_text),
+	NUMBER(question, rank),
+};
+DESCRIBED(question, 152);
+
+static const struct meta_field record_type_fields[] = {
+	TEXT(record_type, id), TEXT(record_type, what), ARRAY(record_type, fields, question, field_count), NUMBER(record_type, field_count), STRUCT(record_type, pos, pos),
+};
+DESCRIBED(record_type, 48);
 
 static const struct meta_field attribute_fields[] = {TEXT(attribute, name), STRUCT(attribute, type, type), NUMBER(attribute, optional)};
 DESCRIBED(attribute, 56);
@@ -89,6 +111,8 @@ static const struct meta_field vocabulary_fields[] = {
 	STRUCT(vocabulary, pos, pos),
 };
 DESCRIBED(vocabulary, 72);
+
+/* questionnaire/vocabularies */
 
 static const struct meta_field vocabularies_fields[] = {POINTERS(vocabularies, items, vocabulary, count), NUMBER(vocabularies, count)};
 DESCRIBED(vocabularies, 16);
@@ -125,39 +149,15 @@ static const struct meta_field cond_fields[] = {
 };
 DESCRIBED(cond, 248);
 
+static const struct meta_field named_condition_fields[] = {TEXT(named_condition, name), POINTER(named_condition, cond, cond), STRUCT(named_condition, pos, pos)};
+DESCRIBED(named_condition, 32);
+
 /* questionnaire/schema */
-
-static const struct meta_field question_fields[] = {
-	TEXT(question, id),
-	TEXT(question, label),
-	TEXT(question, ask),
-	TEXT(question, help),
-	TEXT(question, more),
-	TEXT(question, example),
-	POINTERS(question, articles, requirement, article_count),
-	NUMBER(question, article_count),
-	STRUCT(question, type, type),
-	NUMBER(question, required),
-	NUMBER(question, none_allowed),
-	POINTER(question, when, cond),
-	STRUCT(question, pos, pos),
-	TEXT(question, when_text),
-	NUMBER(question, rank),
-};
-DESCRIBED(question, 152);
-
-static const struct meta_field record_type_fields[] = {
-	TEXT(record_type, id), TEXT(record_type, what), ARRAY(record_type, fields, question, field_count), NUMBER(record_type, field_count), STRUCT(record_type, pos, pos),
-};
-DESCRIBED(record_type, 48);
 
 static const struct meta_field chapter_fields[] = {
 	TEXT(chapter, id), TEXT(chapter, title), POINTERS(chapter, asks, question, ask_count), NUMBER(chapter, ask_count), STRUCT(chapter, pos, pos),
 };
 DESCRIBED(chapter, 48);
-
-static const struct meta_field named_condition_fields[] = {TEXT(named_condition, name), POINTER(named_condition, cond, cond), STRUCT(named_condition, pos, pos)};
-DESCRIBED(named_condition, 32);
 
 static const struct meta_field fact_rule_fields[] = {
 	TEXT(fact_rule, id),

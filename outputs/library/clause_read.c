@@ -160,7 +160,7 @@ static void read_when(struct front *front, const char *key, const struct yaml_no
 	struct template_reader *reader = &front->reader;
 	const char *text = scalar(front, key, node);
 	const struct cond_source source = {.text = text, .yaml = front->yaml, .node = node};
-	const struct cond_env env = {.schema = reader->schema, .variables = reader->variables, .variable_count = reader->variable_count};
+	const struct cond_env env = template_env(reader);
 	if (text)
 		front->clause->when = cond_read(reader->arena, &source, &env, reader->diags);
 }

@@ -6,6 +6,7 @@
 #define OUTPUTS_LIBRARY_CLAUSE_READ_H
 
 #include "outputs/library/clause.h"
+#include "questionnaire/schema/schema.h"
 
 /* A clause as read, with what is not resolved yet and where that stands. */
 struct clause_draft {

@@ -18,6 +18,7 @@
 #define OUTPUTS_LIBRARY_LIBRARY_H
 
 #include "outputs/library/clause.h"
+#include "questionnaire/schema/schema.h"
 
 struct section {
 	const char *id;

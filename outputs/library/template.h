@@ -20,6 +20,7 @@
 
 #include "base/yaml.h"
 #include "outputs/library/clause.h"
+#include "questionnaire/schema/schema.h"
 
 /* What the reading of a template needs and grows. Findings go to diags; what is read after one is for finding more and is never used. */
 struct template_reader {
@@ -30,6 +31,9 @@ struct template_reader {
 	size_t variable_count;
 	size_t piece_count;                         /* so far, against the limit for a file */
 };
+
+/* What names mean at this place of the template: those of the schema and the loops around. A view of the reader: for at once. */
+struct cond_env template_env(const struct template_reader *reader);
 
 /* A text inside a file: one line of it, or the value of a YAML scalar, from its byte skip on. */
 struct span {

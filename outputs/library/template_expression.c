@@ -51,9 +51,12 @@ static bool starts_with_word(const struct span *span, const char *word)
 
 /* ---- conditions and paths ---- */
 
-static struct cond_env environment(const struct template_reader *reader)
+struct cond_env template_env(const struct template_reader *reader)
 {
-	return (struct cond_env){.schema = reader->schema, .variables = reader->variables, .variable_count = reader->variable_count};
+	struct cond_env env = schema_env(reader->schema);
+	env.variables = reader->variables;
+	env.variable_count = reader->variable_count;
+	return env;
 }
 
 static struct cond_source source_of(struct template_reader *reader, const struct span *span)
@@ -65,14 +68,14 @@ static struct cond_source source_of(struct template_reader *reader, const struct
 const struct cond *template_condition(struct template_reader *reader, const struct span *span)
 {
 	const struct cond_source source = source_of(reader, span);
-	const struct cond_env env = environment(reader);
+	const struct cond_env env = template_env(reader);
 	return cond_read(reader->arena, &source, &env, reader->diags);
 }
 
 static const struct cond *read_operand(struct template_reader *reader, const struct span *span)
 {
 	const struct cond_source source = source_of(reader, span);
-	const struct cond_env env = environment(reader);
+	const struct cond_env env = template_env(reader);
 	size_t used = 0;
 	const struct cond *cond = cond_read_operand(reader->arena, &source, &env, &used, reader->diags);
 	const struct span rest = span_part(span, used < span->size ? used : span->size, span->size);

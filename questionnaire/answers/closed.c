@@ -6,8 +6,6 @@
  */
 #include "questionnaire/answers/answers_parts.h"
 
-#include "questionnaire/conditions/condition.h"
-
 #include <stdlib.h>
 
 static int compare_ranks(const void *a, const void *b)

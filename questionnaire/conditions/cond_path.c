@@ -36,10 +36,9 @@ static const struct cond_variable *find_variable(const struct cond_reader *r, co
 
 static const struct named_condition *find_named(const struct cond_reader *r, const char *name)
 {
-	const struct schema *schema = r->env->schema;
-	for (size_t i = 0; i < schema->condition_count; i++)
-		if (strcmp(schema->conditions[i].name, name) == 0)
-			return &schema->conditions[i];
+	for (size_t i = 0; i < r->env->condition_count; i++)
+		if (strcmp(r->env->conditions[i].name, name) == 0)
+			return &r->env->conditions[i];
 	return NULL;
 }
 
@@ -47,18 +46,18 @@ static const struct named_condition *find_named(const struct cond_reader *r, con
 static const char *first_candidate(const void *context, size_t i)
 {
 	const struct cond_reader *r = context;
-	const struct schema *schema = r->env->schema;
-	size_t variables = r->loop_count + r->env->variable_count;
+	const struct cond_env *env = r->env;
+	size_t variables = r->loop_count + env->variable_count;
 	if (i < variables)
 		return variable_at(r, i)->name;
 	i -= variables;
-	if (i < schema->condition_count)
-		return schema->conditions[i].name;
-	i -= schema->condition_count;
-	size_t fields = schema->root ? schema->root->field_count : 0;
+	if (i < env->condition_count)
+		return env->conditions[i].name;
+	i -= env->condition_count;
+	size_t fields = env->root ? env->root->field_count : 0;
 	if (i < fields)
-		return schema->root->fields[i].id;
-	return i == fields && !r->env->no_facts ? "facts" : NULL;
+		return env->root->fields[i].id;
+	return i == fields && !env->no_facts ? "facts" : NULL;
 }
 
 int cond_bind(struct cond_reader *r, const char *name, struct pos pos, const struct cond *list)
@@ -224,7 +223,7 @@ static bool take_step(struct cond_reader *r, struct trail *trail, struct step *s
 static bool start(struct cond_reader *r, struct trail *trail, struct step *steps, size_t *step_count)
 {
 	const char *name = trail->names[0];
-	const struct schema *schema = r->env->schema;
+	const struct cond_env *env = r->env;
 	struct pos pos = cond_pos(r, trail->starts[0]);
 	const struct cond_variable *variable = find_variable(r, name);
 	if (variable) {
@@ -238,15 +237,15 @@ static bool start(struct cond_reader *r, struct trail *trail, struct step *steps
 		return false;
 	}
 	if (strcmp(name, "facts") == 0) {
-		if (r->env->no_facts)
+		if (env->no_facts)
 			COND_REPORT(r, pos, Q_COND_NO_FACTS, name);
 		trail->slot = SLOT_FACTS;
-		trail->type = (struct type){.kind = TYPE_RECORD, .of = "facts", .record = schema->facts};
-		return !r->env->no_facts;
+		trail->type = (struct type){.kind = TYPE_RECORD, .of = "facts", .record = env->facts};
+		return !env->no_facts;
 	}
 	trail->slot = SLOT_ANSWERS;
-	trail->type = (struct type){.kind = TYPE_RECORD, .record = schema->root};
-	if (schema->root && record_type_field(schema->root, name) >= 0)
+	trail->type = (struct type){.kind = TYPE_RECORD, .record = env->root};
+	if (env->root && record_type_field(env->root, name) >= 0)
 		return take_step(r, trail, &steps[(*step_count)++]);
 	return lost(r, trail, "no answer, variable or condition has that name", text_nearest(name, first_candidate, r));
 }

@@ -21,7 +21,8 @@
 #ifndef QUESTIONNAIRE_CONDITIONS_CONDITION_H
 #define QUESTIONNAIRE_CONDITIONS_CONDITION_H
 
-#include "questionnaire/schema/schema.h"
+#include "questionnaire/types/record.h"
+#include "questionnaire/types/term.h"
 
 enum tri { TRI_FALSE, TRI_UNKNOWN, TRI_TRUE }; /* ordered: and is the smaller, or the larger */
 
@@ -57,6 +58,13 @@ struct cond {
 	struct pos pos;
 };
 
+/* A condition that others use by its name. */
+struct named_condition {
+	const char *name;
+	const struct cond *cond; /* NULL: a mistake in it was reported where it stands */
+	struct pos pos;
+};
+
 /* Variables by slot. 0: the answers; 1: the facts; 2: this; from 3: loops. */
 enum { SLOT_ANSWERS, SLOT_FACTS, SLOT_THIS, SLOT_LOOP, SLOT_COUNT = 12 };
 
@@ -69,7 +77,10 @@ struct cond_variable {
 
 /* What names mean where a condition stands. */
 struct cond_env {
-	const struct schema *schema;
+	const struct record_type *root;        /* the fields of the answers; NULL: there are none */
+	const struct record_type *facts;       /* what stands behind `facts` */
+	const struct named_condition *conditions;
+	size_t condition_count;
 	const struct cond_variable *variables; /* loops around it, innermost last; `this` too (slot SLOT_THIS) */
 	size_t variable_count;
 	bool no_facts;                         /* conditions of questions: facts are derived later */

@@ -3,8 +3,6 @@
  */
 #include "questionnaire/schema/schema.h"
 
-#include "base/text.h"
-
 #include <string.h>
 
 const struct record_type *schema_record(const struct schema *schema, const char *id)
@@ -15,30 +13,17 @@ const struct record_type *schema_record(const struct schema *schema, const char 
 	return NULL;
 }
 
-int record_type_field(const struct record_type *type, const char *name)
-{
-	for (size_t i = 0; i < type->field_count; i++)
-		if (!strcmp(type->fields[i].id, name))
-			return (int)i;
-	return -1;
-}
-
-static const char *candidate(const void *context, size_t i)
-{
-	const struct record_type *type = context;
-
-	return i < type->field_count ? type->fields[i].id : NULL;
-}
-
-const char *record_type_nearest(const struct record_type *type, const char *name)
-{
-	return text_nearest(name, candidate, type);
-}
-
 const struct fact_rule *schema_rule(const struct schema *schema, const char *id)
 {
 	for (size_t i = 0; i < schema->rule_count; i++)
 		if (!strcmp(schema->rules[i].id, id))
 			return &schema->rules[i];
 	return NULL;
+}
+
+struct cond_env schema_env(const struct schema *schema)
+{
+	return (struct cond_env){
+		.root = schema->root, .facts = schema->facts, .conditions = schema->conditions, .condition_count = schema->condition_count,
+	};
 }

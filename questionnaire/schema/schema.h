@@ -30,44 +30,15 @@
 #ifndef QUESTIONNAIRE_SCHEMA_SCHEMA_H
 #define QUESTIONNAIRE_SCHEMA_SCHEMA_H
 
+#include "questionnaire/conditions/condition.h"
 #include "questionnaire/rules/requirement.h"
+#include "questionnaire/types/record.h"
 #include "questionnaire/vocabularies/vocabulary.h"
-
-struct cond;
-
-struct question {
-	const char *id;          /* the key in its record */
-	const char *label;
-	const char *ask, *help, *more, *example; /* more may be NULL */
-	const struct requirement *const *articles;
-	size_t article_count;
-	struct type type;
-	bool required;           /* else optional: absent is nothing */
-	bool none_allowed;       /* always true when optional */
-	const struct cond *when; /* NULL: always */
-	struct pos pos;
-	const char *when_text;   /* the condition as written */
-	int rank;                /* above the ranks of all questions it waits for: those its condition reads, and the record it is in */
-};
-
-struct record_type {
-	const char *id;
-	const char *what;
-	const struct question *fields;
-	size_t field_count;
-	struct pos pos;
-};
 
 struct chapter {
 	const char *id, *title;
 	const struct question *const *asks; /* fields of the root record */
 	size_t ask_count;
-	struct pos pos;
-};
-
-struct named_condition {
-	const char *name;
-	const struct cond *cond;
 	struct pos pos;
 };
 
@@ -105,8 +76,11 @@ struct schema_sources {
 const struct schema *schema_read(struct arena *arena, const struct schema_sources *sources, struct diags *diags);
 
 const struct record_type *schema_record(const struct schema *schema, const char *id);
-int record_type_field(const struct record_type *type, const char *name); /* index, or -1 */
-const char *record_type_nearest(const struct record_type *type, const char *name); /* for "did you mean"; NULL: none */
 const struct fact_rule *schema_rule(const struct schema *schema, const char *id);
+/*
+ * What a path can begin with wherever it stands: a field of the answers, `facts`, a named condition. The caller adds the variables around it.
+ * It points into the schema and shows it as it is now: while a schema is being read, each condition needs one of its own.
+ */
+struct cond_env schema_env(const struct schema *schema);
 
 #endif

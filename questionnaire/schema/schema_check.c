@@ -5,8 +5,6 @@
  */
 #include "questionnaire/schema/schema_parts.h"
 
-#include "questionnaire/conditions/condition.h"
-
 /* Records */
 
 enum colour { COLOUR_NEW, COLOUR_ON_THE_WAY, COLOUR_DONE };

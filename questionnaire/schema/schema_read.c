@@ -5,7 +5,6 @@
 #include "questionnaire/schema/schema_parts.h"
 
 #include "base/text.h"
-#include "questionnaire/conditions/condition.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -156,11 +155,14 @@ static const struct cond *read_cond(struct schema_draft *draft, const struct rea
 	const struct record_type *this_type)
 {
 	const struct cond_variable variable = {.name = "this", .slot = SLOT_THIS, .type = {.kind = TYPE_RECORD, .record = this_type}};
-	const struct cond_env env = {
-		.schema = draft->schema, .variables = &variable, .variable_count = this_type ? 1 : 0, .no_facts = this_type,
-	};
+	struct cond_env env = schema_env(draft->schema);
 	const struct cond_source source = {.text = node->text, .base = reader_pos(reader, node), .yaml = reader->yaml, .node = node};
 
+	if (this_type) {
+		env.variables = &variable;
+		env.variable_count = 1;
+		env.no_facts = true;
+	}
 	return cond_read(draft->arena, &source, &env, draft->diags);
 }
 

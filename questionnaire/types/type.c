@@ -2,7 +2,8 @@
 #include "questionnaire/types/value.h"
 
 #include "base/text.h"
-#include "questionnaire/schema/schema.h"
+#include "questionnaire/types/record.h"
+#include "questionnaire/types/term.h"
 #include "questionnaire/types/type_address.h"
 
 #include <stdio.h>

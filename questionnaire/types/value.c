@@ -1,7 +1,7 @@
 /* Values: comparing them and finding one's way among them. */
 #include "questionnaire/types/value.h"
 
-#include "questionnaire/schema/schema.h"
+#include "questionnaire/types/record.h"
 
 #include <string.h>
 

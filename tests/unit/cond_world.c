@@ -103,7 +103,7 @@ static const struct question root_fields[] = {
 	NEEDED("topics", {.kind = TYPE_LIST, .item = &text_type}),
 	NEEDED("tags", {.kind = TYPE_LIST, .item = &tool_type}),
 };
-static const struct record_type root_type = {.id = "answers", .fields = root_fields, .field_count = COUNT(root_fields)};
+const struct record_type world_answers = {.id = "answers", .fields = root_fields, .field_count = COUNT(root_fields)};
 
 static const struct question transfer_fields[] = {
 	NEEDED("recipient", SERVICE), NEEDED("tools", {.kind = TYPE_LIST, .item = &tool_type}), NEEDED("country", COUNTRY)};
@@ -114,8 +114,7 @@ static const struct question fact_fields[] = {
 	NEEDED("tools", {.kind = TYPE_LIST, .item = &tool_type}),
 	NEEDED("transfers", {.kind = TYPE_RECORDS, .of = "transfer", .record = &transfer}),
 };
-static const struct record_type facts_type = {.id = "facts", .fields = fact_fields, .field_count = COUNT(fact_fields)};
-const struct schema world_schema = {.root = &root_type, .facts = &facts_type};
+const struct record_type world_facts = {.id = "facts", .fields = fact_fields, .field_count = COUNT(fact_fields)};
 
 /* -- values -- */
 
@@ -264,11 +263,11 @@ void world_set(struct world *world, const char *path, const char *text)
 
 void world_init(struct world *world, const char *answers)
 {
-	*world = (struct world){.schema = &world_schema};
+	*world = (struct world){.arena = ARENA_INIT};
 	world->root = arena_alloc(&world->arena, sizeof *world->root);
 	world->facts = arena_alloc(&world->arena, sizeof *world->facts);
-	fill_record(world, world->root, &root_type);
-	fill_record(world, world->facts, &facts_type);
+	fill_record(world, world->root, &world_answers);
+	fill_record(world, world->facts, &world_facts);
 	world->root->state = world->facts->state = VALUE_GIVEN;
 	world->facts->key = "facts";
 	char *copy = arena_strdup(&world->arena, answers), *rest = NULL;

@@ -1,5 +1,5 @@
 /*
- * A small world for the tests of conditions: a schema by hand, and answers and facts written as one line:
+ * A small world for the tests of conditions: record types by hand, and answers and facts written as one line:
  *
  *     company.dpo=yes; company.seat=SE; services.a.tools=[scc, dpf]; company.helper=->a; facts.eu=!waits:company.dpo
  *
@@ -12,7 +12,6 @@
 
 struct world {
 	struct arena arena;
-	const struct schema *schema;
 	struct value *root, *facts;
 };
 
@@ -22,7 +21,8 @@ void world_init(struct world *world, const char *answers);
 struct value *world_value(struct world *world, const char *path);
 void world_set(struct world *world, const char *path, const char *text);
 
-extern const struct schema world_schema;
-extern const struct record_type world_service;
+extern const struct record_type world_answers, world_facts, world_service;
+/* The members of a struct cond_env for it: {WORLD_NAMES, .variables = ...}. */
+#define WORLD_NAMES .root = &world_answers, .facts = &world_facts
 
 #endif

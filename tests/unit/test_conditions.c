@@ -17,7 +17,7 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const struct cond_variable this_service = {.name = "this", .slot = SLOT_THIS, .type = {.kind = TYPE_RECORD, .record = &world_service}};
-static const struct cond_env env = {.schema = &world_schema, .variables = &this_service, .variable_count = 1};
+static const struct cond_env env = {WORLD_NAMES, .variables = &this_service, .variable_count = 1};
 
 static const struct cond *read_text(struct arena *arena, const char *text, const struct cond_env *around, struct diags *diags)
 {
@@ -646,7 +646,7 @@ static void test_mistakes(void **state)
 static void test_mistakes_by_place(void **state)
 {
 	(void)state;
-	const struct cond_env bare = {.schema = &world_schema, .no_facts = true};
+	const struct cond_env bare = {WORLD_NAMES, .no_facts = true};
 	check_mistake("this.active", &bare, "10:5", "condition-no-this", "'this'");
 	check_mistake("facts.eu", &bare, "10:5", "condition-no-facts", "'facts'");
 	check_mistake("any(x in facts.transfers, true)", &bare, "10:14", "condition-no-facts", "'facts'");
@@ -809,10 +809,7 @@ static void test_named(void **state)
 		{"in_eu", must_read(&world.arena, "facts.eu"), {NULL, 0, 0}},
 		{"broken", NULL, {NULL, 0, 0}},
 	};
-	struct schema schema = world_schema;
-	schema.conditions = named;
-	schema.condition_count = COUNT(named);
-	struct cond_env around = {.schema = &schema};
+	struct cond_env around = {WORLD_NAMES, .conditions = named, .condition_count = COUNT(named)};
 	struct diags diags = DIAGS_INIT;
 	struct scope scope = scope_of(&world);
 
@@ -842,9 +839,7 @@ static void test_named_size(void **state)
 	struct diags diags = DIAGS_INIT;
 	struct named_condition named[16];
 	char names[16][8];
-	struct schema schema = world_schema;
-	schema.conditions = named;
-	const struct cond_env around = {.schema = &schema};
+	struct cond_env around = {WORLD_NAMES, .conditions = named};
 	size_t i = 0;
 	for (; i < COUNT(named); i++) {
 		char text[32] = "company.dpo";
@@ -854,7 +849,7 @@ static void test_named_size(void **state)
 		named[i] = (struct named_condition){names[i], read_text(&arena, text, &around, &diags), {NULL, 0, 0}};
 		if (!named[i].cond)
 			break;
-		schema.condition_count++;
+		around.condition_count++;
 	}
 	assert_in_range(i, 8, 12);
 	assert_int_equal(diags.count, 1);
@@ -956,10 +951,7 @@ static void test_visit(void **state)
 	(void)state;
 	struct arena arena = ARENA_INIT;
 	const struct named_condition named[] = {{"open", must_read(&arena, "facts.eu"), {NULL, 0, 0}}};
-	struct schema schema = world_schema;
-	schema.conditions = named;
-	schema.condition_count = 1;
-	const struct cond_env around = {.schema = &schema};
+	const struct cond_env around = {WORLD_NAMES, .conditions = named, .condition_count = COUNT(named)};
 	struct diags diags = DIAGS_INIT;
 	struct buf paths = BUF_INIT;
 	const struct cond *cond = read_text(&arena, "not company.dpo and (open or count(s in services, s.size > company.size) in [1])", &around, &diags);

@@ -399,7 +399,7 @@ static bool is_blank(const struct blank *blanks, size_t count, const struct valu
 static void test_soundness(void **state)
 {
 	(void)state;
-	const struct cond_env env = {.schema = &world_schema};
+	const struct cond_env env = {WORLD_NAMES};
 	size_t results[3] = {0};
 	for (size_t i = 0; i < WORLDS; i++) {
 		struct world world;
@@ -447,7 +447,7 @@ static const struct {
 static void test_guards(void **state)
 {
 	(void)state;
-	const struct cond_env env = {.schema = &world_schema};
+	const struct cond_env env = {WORLD_NAMES};
 	size_t guarded = 0;
 	for (size_t i = 0; i < WORLDS; i++) {
 		struct world world;
@@ -482,7 +482,7 @@ static void test_guards(void **state)
 
 static void read_both_ways(const char *text)
 {
-	const struct cond_env env = {.schema = &world_schema};
+	const struct cond_env env = {WORLD_NAMES};
 	const struct cond_source source = {.text = text, .base = {"f.yaml", 1, 1}};
 	struct arena arena = ARENA_INIT;
 	struct diags diags = DIAGS_INIT;

@@ -1,0 +1,41 @@
+/*
+ * Record types: the fields that a record has, and what the interview says when it asks for one.
+ *
+ * Answers and facts have them alike; the fields of facts are questions that are never asked. questionnaire/schema reads them from their files and owns them.
+ */
+#ifndef QUESTIONNAIRE_TYPES_RECORD_H
+#define QUESTIONNAIRE_TYPES_RECORD_H
+
+#include "questionnaire/types/value.h"
+
+/* Of floors above: only pointed at here. */
+struct cond;        /* questionnaire/conditions/condition.h */
+struct requirement; /* questionnaire/rules/requirement.h */
+
+struct question {
+	const char *id;          /* the key in its record */
+	const char *label;
+	const char *ask, *help, *more, *example; /* more may be NULL */
+	const struct requirement *const *articles;
+	size_t article_count;
+	struct type type;
+	bool required;           /* else optional: absent is nothing */
+	bool none_allowed;       /* always true when optional */
+	const struct cond *when; /* NULL: always */
+	struct pos pos;
+	const char *when_text;   /* the condition as written */
+	int rank;                /* above the ranks of all questions it waits for: those its condition reads, and the record it is in */
+};
+
+struct record_type {
+	const char *id;
+	const char *what;
+	const struct question *fields;
+	size_t field_count;
+	struct pos pos;
+};
+
+int record_type_field(const struct record_type *type, const char *name); /* index, or -1 */
+const char *record_type_nearest(const struct record_type *type, const char *name); /* for "did you mean"; NULL: none */
+
+#endif

@@ -1,0 +1,20 @@
+# What people read, word for word: the notices of all examples, a draft, and findings. After a wanted change: make golden, then read the difference.
+. tests/tap.sh
+made=$work/golden
+mkdir "$made"
+for file in tests/examples/*.yaml; do
+	"$NOTICESMITH" build -q --today 2026-12-01 -o "$made" "$file"
+done
+sed 's/legal_name:.*/legal_name: !unknown/; s/seat: .*/seat: !unknown/; s/countries: \[US\]/countries: !unknown /; s/does: Delivers parcels/does: !suggested Delivers parcels/' tests/examples/medical-imaging-se.yaml >"$work/open.yaml"
+(cd "$work" && "$NOTICESMITH" build -q --today 2026-12-01 -o "$made" open.yaml 2>"$made/open.findings")
+if [ -n "${UPDATE_GOLDEN:-}" ]; then
+	rm -f tests/golden/*
+	cp "$made"/* tests/golden/
+fi
+for file in tests/golden/*; do
+	name=$(basename "$file")
+	check "$name" cmp -s "$file" "$made/$name"
+	diff -u "$file" "$made/$name" | sed 's/^/# /' | head -n 40
+done
+check 'nothing else was made' [ "$(ls tests/golden)" = "$(ls "$made")" ]
+finish
