@@ -72,6 +72,7 @@ check 'a folder without a library: names what is missing' says 'questionnaire/vo
 
 # The generator, too
 check_status 0 'the generator runs' "$COMPILE" . "$work/builtin.c"
+check 'the generator has nothing to say against the built-in library' test ! -s "$err"
 check_status 0 'the generator runs again' env LC_ALL=tr_TR.UTF-8 "$COMPILE" . "$work/builtin2.c"
 check 'the generator writes the same bytes' cmp -s "$work/builtin.c" "$work/builtin2.c"
 finish
