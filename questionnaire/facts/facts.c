@@ -63,6 +63,19 @@ static void add_term(struct derivation *d, struct fact_list *list, const struct 
 	item->term = term;
 }
 
+/* The authority of the region of the seat where regions have their own, else that of the country. */
+static void derive_authority(struct derivation *d, const struct value *seat)
+{
+	const struct value *region = answer(answer(d->answers, "company"), "region");
+	const struct provenance *because = fact_because(&d->builder, "authority-of-seat", seat, region, NULL);
+	if (value_is_given(region))
+		fact_set(d->facts, "authority", term_attribute(region->term, "authority"), because);
+	else if (value_is_unknown(region))
+		fact_set_unknown(d->facts, "authority", because);
+	else
+		fact_set(d->facts, "authority", term_attribute(seat->term, "authority"), because);
+}
+
 /* Home law and authority follow from the seat; the laws that apply from the places too. */
 static void derive_laws(struct derivation *d)
 {
@@ -73,7 +86,7 @@ static void derive_laws(struct derivation *d)
 	struct fact_list laws = FACT_LIST_INIT;
 	if (value_is_given(seat)) {
 		fact_set(d->facts, "home_law", term_attribute(seat->term, "law"), home);
-		fact_set(d->facts, "authority", term_attribute(seat->term, "authority"), fact_because(&d->builder, "authority-of-seat", seat, NULL, NULL));
+		derive_authority(d, seat);
 		const struct value *law = given_or_null(term_attribute(seat->term, "law"));
 		if (law)
 			add_term(d, &laws, law->term, apply);
@@ -153,6 +166,11 @@ static void derive_purposes(struct derivation *d)
 		}
 	}
 	fact_list_end(d->facts, "purposes", &purposes, because);
+	struct fact_list main_uses = uses;
+	main_uses.count = uses.count < 5 ? uses.count : 5;
+	main_uses.items = arena_calloc(d->builder.arena, main_uses.count, sizeof *main_uses.items);
+	memcpy(main_uses.items, uses.items, main_uses.count * sizeof *main_uses.items);
+	fact_list_end(d->facts, "main_uses", &main_uses, fact_because(&d->builder, "uses-of-activities", activities, NULL, NULL));
 	fact_list_end(d->facts, "uses", &uses, fact_because(&d->builder, "uses-of-activities", activities, NULL, NULL));
 	fact_list_end(d->facts, "main_periods", &periods, fact_because(&d->builder, "main-periods", activities, NULL, NULL));
 	const struct provenance *why = fact_because(&d->builder, "marketing-of-activities", activities, NULL, NULL);
@@ -232,7 +250,7 @@ static void derive_recipients(struct derivation *d)
 	const struct value *items = items_of(services, &count, &recipients.open);
 	transfers.open = recipients.open;
 	for (size_t i = 0; i < count; i++) {
-		static const char *const copied[] = {"name", "does", "countries", "role", "contract"};
+		static const char *const copied[] = {"name", "does", "countries", "role", "contract", "together", "notice"};
 		const struct value *service = &items[i], *name = answer(service, "name"), *countries = answer(service, "countries");
 		struct value *recipient = add_record(d, &recipients, "recipient", of_all);
 		for (size_t f = 0; f < sizeof copied / sizeof *copied; f++)
