@@ -25,9 +25,11 @@ static void block_if(struct composer *composer, const struct piece *piece, struc
 	composer->scope.unknowns.count = 0;
 	switch (cond_test(piece->cond, &composer->scope)) {
 	case TRI_TRUE:
+		composer_branch(composer, piece, 0);
 		compose_blocks(composer, piece->pieces, piece->piece_count, parent);
 		break;
 	case TRI_FALSE:
+		composer_branch(composer, piece, 1);
 		compose_blocks(composer, piece->otherwise, piece->otherwise_count, parent);
 		break;
 	case TRI_UNKNOWN:
@@ -57,10 +59,12 @@ static void block_for(struct composer *composer, const struct piece *piece, stru
 		if (item->kind == TYPE_RECORD)
 			composer->record = item;
 		composer->origin = composer_origin(composer, NULL, NULL);
-		if (kept == TRI_UNKNOWN)
+		if (kept == TRI_UNKNOWN) {
 			gap_block(composer, parent);
-		else
+		} else {
+			composer_branch(composer, piece, 0);
 			compose_blocks(composer, piece->pieces, piece->piece_count, parent);
+		}
 		composer->record = record;
 		composer->origin = origin;
 	}

@@ -16,6 +16,18 @@ const struct origin *composer_origin(struct composer *composer, const struct val
 	return origin;
 }
 
+void composer_branch(struct composer *composer, const struct piece *piece, size_t branch)
+{
+	if (composer->watch)
+		composer->watch->branch(composer->watch->context, piece, branch);
+}
+
+static void clause_printed(const struct composer *composer, const struct clause *clause, bool kept)
+{
+	if (composer->watch)
+		composer->watch->clause(composer->watch->context, clause, kept);
+}
+
 /* ---- sections ---- */
 
 static size_t section_index(const struct composer *composer, const char *id)
@@ -64,6 +76,7 @@ static struct node *section_node(struct composer *composer, size_t index)
 	node->id = section->id;
 	node->level = heading->level = section->level;
 	section_title(composer, section, heading);
+	clause_printed(composer, NULL, true);
 	node_append(node, heading);
 	composer->sections[index] = node;
 	if (index > 0)
@@ -161,11 +174,13 @@ static void print_body(struct composer *composer, size_t section, const struct c
 	composer->origin = composer_origin(composer, NULL, NULL);
 	compose_blocks(composer, clause->pieces, clause->piece_count, &body);
 	if (clause->few && rows_of_table(&body) < 3) {
+		clause_printed(composer, clause, false);
 		composer->clause = clause->few;
 		composer->origin = composer_origin(composer, NULL, NULL);
 		body = body_for(composer);
 		compose_blocks(composer, clause->few->pieces, clause->few->piece_count, &body);
 	}
+	clause_printed(composer, composer->clause, true);
 	settle(composer, section, clause->join, &body);
 }
 
@@ -449,7 +464,15 @@ static void set_up(struct composer *composer)
 
 struct document *compose(const struct library *library, const struct answers *answers, const struct value *facts, struct diags *diags)
 {
-	struct composer composer = {.library = library, .answers = answers, .facts = facts, .document = document_new(), .diags = diags};
+	return compose_watched(library, answers, facts, diags, NULL);
+}
+
+struct document *compose_watched(const struct library *library, const struct answers *answers, const struct value *facts, struct diags *diags,
+	const struct compose_watch *watch)
+{
+	struct composer composer = {
+		.library = library, .answers = answers, .facts = facts, .document = document_new(), .diags = diags, .watch = watch,
+	};
 	set_up(&composer);
 	settle_law(&composer);
 	composer.document->root = section_node(&composer, 0);

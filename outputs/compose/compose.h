@@ -17,4 +17,17 @@
  */
 struct document *compose(const struct library *library, const struct answers *answers, const struct value *facts, struct diags *diags);
 
+/*
+ * Who wants to know what of the library is printed: the long random run, which lists what never is. While a clause is composed, branch is called for each way taken in it: for an {% if %} 0 or, in its {% else %}, 1; for a loop 0 when its body is printed; for a
+ * choice the number of its case. Then clause is called: kept is false when its table is too short and gives way to its `few`. The titles of sections end with a call of clause with NULL.
+ */
+struct compose_watch {
+	void (*branch)(void *context, const struct piece *piece, size_t branch);
+	void (*clause)(void *context, const struct clause *clause, bool kept);
+	void *context;
+};
+/* The same, watched. watch: NULL for nobody. */
+struct document *compose_watched(const struct library *library, const struct answers *answers, const struct value *facts, struct diags *diags,
+	const struct compose_watch *watch);
+
 #endif

@@ -25,6 +25,7 @@ struct composer {
 	const struct value *facts;
 	struct document *document;
 	struct diags *diags;
+	const struct compose_watch *watch; /* NULL: nobody watches */
 	struct arena scratch;            /* dies with the composing */
 	struct scope scope;              /* variables; its arena is scratch */
 	const char *words[WORD_COUNT];
@@ -42,6 +43,8 @@ struct composer {
 /* compose.c */
 const struct origin *composer_origin(struct composer *composer, const struct value *answer, const char *law); /* the present clause and record, with what is printed */
 bool composer_section_title(struct composer *composer, const char *id, struct node *into);                    /* false: no such section */
+
+void composer_branch(struct composer *composer, const struct piece *piece, size_t branch);                    /* says that this way was taken, to who watches */
 
 /* blocks.c: appends the blocks of a template to a parent; a table's rows and a list's items too. */
 void compose_blocks(struct composer *composer, const struct piece *pieces, size_t count, struct node *parent);

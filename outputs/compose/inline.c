@@ -105,8 +105,10 @@ static void inline_select(struct composer *composer, const struct piece *piece, 
 	}
 	if (!chosen)
 		chosen = case_named(piece, "other");
-	if (chosen)
-		case_text(composer, chosen->text, number, composer_origin(composer, value, NULL), parent);
+	if (!chosen)
+		return;
+	composer_branch(composer, piece, (size_t)(chosen - piece->cases));
+	case_text(composer, chosen->text, number, composer_origin(composer, value, NULL), parent);
 }
 
 static void inline_cite(struct composer *composer, const struct piece *piece, struct node *parent)
