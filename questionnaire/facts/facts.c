@@ -105,14 +105,16 @@ static void derive_laws(struct derivation *d)
 	fact_list_end(d->facts, "laws", &laws, apply);
 }
 
-/* The operator's own words, else those of the kind of activity. */
+/* The operator's own words, else those of the kind of activity; kind: NULL when it is not known. */
 static void set_own_or_kind(struct value *purpose, const char *name, const struct value *activity, const struct value *kind, const struct provenance *because)
 {
 	const struct value *own = answer(activity, name);
-	if (value_is_given(own) || own->state == VALUE_UNKNOWN || !kind)
+	if (value_is_given(own) || own->state == VALUE_UNKNOWN)
 		fact_set(purpose, name, own, because);
-	else
+	else if (kind)
 		fact_set(purpose, name, term_attribute(kind->term, name), because);
+	else
+		fact_set_unknown(purpose, name, because);
 }
 
 static void set_data(struct derivation *d, struct value *purpose, const struct value *activity)
@@ -137,10 +139,10 @@ static void derive_purposes(struct derivation *d)
 	const struct value *activities = answer(d->answers, "activities");
 	const struct provenance *because = fact_because(&d->builder, "purpose-of-activity", activities, NULL, NULL);
 	struct fact_list purposes = FACT_LIST_INIT, uses = FACT_LIST_INIT, periods = FACT_LIST_INIT;
+	const struct value *open = NULL; /* a kind of activity that is not known */
 	bool marketing = false;
 	size_t count;
 	const struct value *items = items_of(activities, &count, &purposes.open);
-	uses.open = periods.open = purposes.open;
 	for (size_t i = 0; i < count; i++) {
 		const struct value *activity = &items[i], *kind = given_or_null(answer(activity, "is"));
 		const struct value *keep = answer(answer(activity, "retention"), "keep");
@@ -150,8 +152,11 @@ static void derive_purposes(struct derivation *d)
 		set_own_or_kind(purpose, "why", activity, kind, fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), answer(activity, "why"), NULL));
 		set_data(d, purpose, activity);
 		fact_set_reference(purpose, "activity", activity, because);
-		if (!kind)
+		if (!kind) {
+			open = answer(activity, "is");
+			fact_set_unknown(purpose, "use", of_kind);
 			continue;
+		}
 		const struct value *use = term_attribute(kind->term, "purpose");
 		fact_set_term(purpose, "use", use->term, of_kind);
 		if (!attribute_yes(kind->term, "standing"))
@@ -166,15 +171,18 @@ static void derive_purposes(struct derivation *d)
 		}
 	}
 	fact_list_end(d->facts, "purposes", &purposes, because);
+	open = purposes.open ? purposes.open : open;
+	uses.open = periods.open = open;
 	struct fact_list main_uses = uses;
 	main_uses.count = uses.count < 5 ? uses.count : 5;
 	main_uses.items = arena_calloc(d->builder.arena, main_uses.count, sizeof *main_uses.items);
-	memcpy(main_uses.items, uses.items, main_uses.count * sizeof *main_uses.items);
+	if (main_uses.count) /* no items: no array to copy from */
+		memcpy(main_uses.items, uses.items, main_uses.count * sizeof *main_uses.items);
 	fact_list_end(d->facts, "main_uses", &main_uses, fact_because(&d->builder, "uses-of-activities", activities, NULL, NULL));
 	fact_list_end(d->facts, "uses", &uses, fact_because(&d->builder, "uses-of-activities", activities, NULL, NULL));
 	fact_list_end(d->facts, "main_periods", &periods, fact_because(&d->builder, "main-periods", activities, NULL, NULL));
-	const struct provenance *why = fact_because(&d->builder, "marketing-of-activities", activities, NULL, NULL);
-	if (purposes.open && !marketing)
+	const struct provenance *why = fact_because(&d->builder, "marketing-of-activities", activities, open, NULL);
+	if (open && !marketing)
 		fact_set_unknown(d->facts, "marketing", why);
 	else
 		fact_set_yes_no(d->facts, "marketing", marketing, why);
@@ -339,7 +347,10 @@ static void look_at_activity(struct derivation *d, struct bases *bases, const st
 			continue;
 		}
 		add_term(d, &bases->used, basis->term, fact_because(&d->builder, "rights-by-basis", basis, NULL, NULL));
-		if (!objection && kind && (strcmp(basis->text, "interest") == 0 || strcmp(basis->text, "public-task") == 0)) {
+		bool objects = strcmp(basis->text, "interest") == 0 || strcmp(basis->text, "public-task") == 0;
+		if (objects && !kind)
+			bases->objections.open = answer(activity, "is");
+		if (objects && kind && !objection) {
 			objection = true;
 			add_objection(d, bases, term_attribute(kind->term, "objection"), fact_because(&d->builder, "objection-by-basis", basis, kind, NULL));
 		}
@@ -387,7 +398,8 @@ static void derive_rights(struct derivation *d)
 	bases.withdrawals.open = bases.used.open;
 	for (size_t i = 0; i < count; i++)
 		look_at_activity(d, &bases, &items[i]);
-	bases.objections.open = bases.used.open;
+	if (bases.used.open)
+		bases.objections.open = bases.used.open;
 	items = items_of(answer(d->answers, "third_people"), &count, &bases.used.open);
 	for (size_t i = 0; i < count; i++) {
 		const struct value *basis = answer(&items[i], "basis"), *title = answer(&items[i], "title");
