@@ -3,11 +3,18 @@
 
 #include <string.h>
 
-static const char *label_of(const struct value *answer)
+/* What a value answers: for a record or an item of a list, the question that asks for all of them. */
+static const struct question *question_of(const struct value *answer)
 {
 	while (answer && !answer->question)
 		answer = answer->parent;
-	return answer && answer->question->label ? answer->question->label : "an answer";
+	return answer ? answer->question : NULL;
+}
+
+static const char *label_of(const struct value *answer)
+{
+	const struct question *question = question_of(answer);
+	return question && question->label ? question->label : "an answer";
 }
 
 bool gap_report(struct composer *composer, const struct value *answer, const struct diag_kind *kind)
@@ -21,8 +28,9 @@ bool gap_report(struct composer *composer, const struct value *answer, const str
 	value_path(&path, answer);
 	struct diag *diag = diag_add(composer->diags, kind, answers_pos(composer->answers, answer), label_of(answer), path.s, NULL);
 	diag_set_where(composer->diags, diag, path.s);
-	if (answer->question && answer->question->article_count)
-		diag_set_why(composer->diags, diag, answer->question->articles[0]->cite, !answer->question->articles[0]->verified);
+	const struct question *question = question_of(answer);
+	if (question && question->article_count)
+		diag_set_why(composer->diags, diag, question->articles[0]->cite, !question->articles[0]->verified);
 	buf_release(&path);
 	composer->document->draft = true;
 	return true;
@@ -58,9 +66,16 @@ static struct node *gap_node(struct composer *composer)
 	return open;
 }
 
+/* Two gaps side by side are kept apart; the same one is said once. */
 void gap_inline(struct composer *composer, struct node *parent)
 {
-	node_append(parent, gap_node(composer));
+	struct node *before = parent->last, *open = gap_node(composer);
+	bool beside = before && before->kind == NODE_OPEN;
+	if (beside && strcmp(before->first->text, open->first->text) == 0)
+		return;
+	if (beside)
+		node_append(parent, document_text(composer->document, " ", composer->origin));
+	node_append(parent, open);
 }
 
 void gap_block(struct composer *composer, struct node *parent)
