@@ -456,7 +456,7 @@ static void set_up(struct composer *composer)
 	composer->document->language = value_is_given(language) ? arena_strdup(&composer->document->arena, language->text) : composer->library->language;
 	composer->document->contents = arena_strdup(&composer->document->arena, composer->words[WORD_CONTENTS]);
 	composer->scope.language = composer->document->language;
-	composer->scope.arena = &composer->scratch;
+	composer->scope.arena = &composer->document->arena; /* lists that a path collects: origins point into them */
 	composer->scope.slots[SLOT_ANSWERS] = composer->answers->root;
 	composer->scope.slots[SLOT_FACTS] = composer->facts;
 	composer->sections = arena_calloc(&composer->scratch, composer->library->section_count, sizeof *composer->sections);

@@ -27,7 +27,7 @@ struct composer {
 	struct diags *diags;
 	const struct compose_watch *watch; /* NULL: nobody watches */
 	struct arena scratch;            /* dies with the composing */
-	struct scope scope;              /* variables; its arena is scratch */
+	struct scope scope;              /* variables; its arena is the document's */
 	const char *words[WORD_COUNT];
 	const struct term *home_law;     /* NULL: unknown, or a law without clauses */
 	const struct clause *clause;     /* being printed */
@@ -54,6 +54,8 @@ void compose_inline(struct composer *composer, const struct piece *pieces, size_
 
 /* format.c: appends nodes for a given value. */
 void format_value(struct composer *composer, const struct value *value, struct node *parent);
+void format_values(struct composer *composer, const struct value *const *values, size_t count, struct node *parent); /* "a, b and c" */
+struct node *format_link(struct composer *composer, const struct value *address); /* without children and parent; NULL when the address may not become a link */
 /* A number in words up to twelve, else digits. Appended to buf. */
 void format_number(struct composer *composer, long number, struct buf *buf);
 void format_text(struct composer *composer, const char *text, const struct origin *origin, struct node *parent); /* white space folded; nothing when empty */

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "outputs/compose/composer.h"
+#include "outputs/document/address.h"
 
 #include <string.h>
 
@@ -50,19 +51,43 @@ static const struct value *choice_label(const struct value *value)
 	return value->term && value->term->vocabulary->attribute_count ? &value->term->attributes[0] : NULL;
 }
 
-static void format_link(struct composer *composer, const struct value *value, const char *scheme, const struct origin *origin, struct node *parent)
+struct node *format_link(struct composer *composer, const struct value *address)
 {
-	struct node *link = document_node(composer->document, NODE_LINK, origin);
-	link->href = arena_printf(&composer->document->arena, "%s%s", scheme, value->text);
-	node_append(link, document_text(composer->document, value->text, origin));
-	node_append(parent, link);
+	const char *href = arena_printf(&composer->document->arena, "%s%s", address->kind == TYPE_EMAIL ? "mailto:" : "", address->text);
+	if (!address_allowed(href))
+		return NULL;
+	struct node *link = document_node(composer->document, NODE_LINK, composer_origin(composer, address, NULL));
+	link->href = href;
+	return link;
+}
+
+/* An address is its own text. */
+static void format_address(struct composer *composer, const struct value *address, const struct origin *origin, struct node *parent)
+{
+	struct node *link = format_link(composer, address);
+	node_append(link ? link : parent, document_text(composer->document, address->text, origin));
+	if (link)
+		node_append(parent, link);
+}
+
+static void put_separator(struct composer *composer, size_t at, size_t count, struct node *parent)
+{
+	if (at)
+		node_append(parent, document_text(composer->document, composer->words[at + 1 < count ? WORD_COMMA : WORD_AND], composer->origin));
+}
+
+void format_values(struct composer *composer, const struct value *const *values, size_t count, struct node *parent)
+{
+	for (size_t i = 0; i < count; i++) {
+		put_separator(composer, i, count, parent);
+		format_value(composer, values[i], parent);
+	}
 }
 
 static void format_list(struct composer *composer, const struct value *list, struct node *parent)
 {
 	for (size_t i = 0; i < list->count; i++) {
-		if (i)
-			node_append(parent, document_text(composer->document, composer->words[i + 1 < list->count ? WORD_COMMA : WORD_AND], composer->origin));
+		put_separator(composer, i, list->count, parent);
 		format_value(composer, &list->items[i], parent);
 	}
 }
@@ -94,10 +119,8 @@ void format_value(struct composer *composer, const struct value *value, struct n
 	struct buf buf = BUF_INIT;
 	switch (value->kind) {
 	case TYPE_EMAIL:
-		format_link(composer, value, "mailto:", origin, parent);
-		break;
 	case TYPE_WEB:
-		format_link(composer, value, "", origin, parent);
+		format_address(composer, value, origin, parent);
 		break;
 	case TYPE_LIST:
 		format_list(composer, value, parent);

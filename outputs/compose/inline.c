@@ -10,7 +10,8 @@ static void inline_value(struct composer *composer, const struct piece *piece, s
 	case LOOK_GIVEN:
 		format_value(composer, value, parent);
 		if (value->open) {
-			node_append(parent, document_text(composer->document, " ", composer->origin));
+			if (value->count)
+				node_append(parent, document_text(composer->document, " ", composer->origin));
 			gap_for(composer, value->open, parent);
 		}
 		break;
@@ -26,8 +27,7 @@ static void inline_value(struct composer *composer, const struct piece *piece, s
 static void inline_each(struct composer *composer, const struct piece *piece, struct node *parent)
 {
 	const struct value *list, *value;
-	struct value collected = {.state = VALUE_GIVEN, .kind = TYPE_LIST};
-	struct value *items = NULL;
+	const struct value **values = NULL;
 	size_t count = 0, capacity = 0;
 	bool unknown = cond_look(piece->list, &composer->scope, &list) == LOOK_UNKNOWN;
 	if (unknown || !list) {
@@ -47,13 +47,11 @@ static void inline_each(struct composer *composer, const struct piece *piece, st
 		unknown |= look == LOOK_UNKNOWN;
 		if (look != LOOK_GIVEN)
 			continue;
-		items = arena_grow(&composer->scratch, items, count, &capacity, sizeof *items);
-		items[count++] = *value;
+		values = arena_grow(&composer->scratch, values, count, &capacity, sizeof *values);
+		values[count++] = value;
 	}
 	composer->scope.slots[piece->slot] = outer;
-	collected.items = items;
-	collected.count = count;
-	format_value(composer, &collected, parent);
+	format_values(composer, values, count, parent);
 	if (!unknown)
 		return;
 	if (count)
@@ -120,21 +118,34 @@ static void inline_cite(struct composer *composer, const struct piece *piece, st
 		format_text(composer, cite->text, composer_origin(composer, NULL, cite->text), parent);
 }
 
+/* A link whose address is an answer. One that may not become a link stands behind the words, in brackets. */
+static void inline_answer_link(struct composer *composer, const struct piece *piece, struct node *parent)
+{
+	const struct value *value;
+	enum look look = cond_look(piece->cond, &composer->scope, &value);
+	if (look == LOOK_UNKNOWN)
+		gap_inline(composer, parent);
+	if (look != LOOK_GIVEN)
+		return;
+	struct node *link = format_link(composer, value);
+	compose_inline(composer, piece->pieces, piece->piece_count, link ? link : parent);
+	if (link) {
+		node_append(parent, link);
+		return;
+	}
+	node_append(parent, document_text(composer->document, " (", composer->origin));
+	format_value(composer, value, parent);
+	node_append(parent, document_text(composer->document, ")", composer->origin));
+}
+
 static void inline_link(struct composer *composer, const struct piece *piece, struct node *parent)
 {
-	struct node *link = document_node(composer->document, NODE_LINK, composer->origin);
 	if (piece->cond) {
-		const struct value *value;
-		enum look look = cond_look(piece->cond, &composer->scope, &value);
-		if (look == LOOK_UNKNOWN)
-			gap_inline(composer, parent);
-		if (look != LOOK_GIVEN)
-			return;
-		link->href = arena_printf(&composer->document->arena, "%s%s", value->kind == TYPE_EMAIL ? "mailto:" : "", value->text);
-		link->origin = composer_origin(composer, value, NULL);
-	} else {
-		link->href = arena_strdup(&composer->document->arena, piece->href);
+		inline_answer_link(composer, piece, parent);
+		return;
 	}
+	struct node *link = document_node(composer->document, NODE_LINK, composer->origin);
+	link->href = arena_strdup(&composer->document->arena, piece->href);
 	if (piece->piece_count)
 		compose_inline(composer, piece->pieces, piece->piece_count, link);
 	else
@@ -151,12 +162,35 @@ static void inline_wrapped(struct composer *composer, enum node_kind kind, const
 		node_append(parent, node);
 }
 
+/* Does the text before this place end as a sentence does? Of an answer such as "Acme Inc." */
+static bool is_stopped(const struct node *parent)
+{
+	static const char *const stops[] = {".", "!", "?", "\xE2\x80\xA6" /* ellipsis */, "\xE3\x80\x82" /* Chinese and Japanese full stop */};
+	const struct node *last = parent->last;
+	while (last && last->kind != NODE_TEXT)
+		last = last->last;
+	size_t size = last ? strlen(last->text) : 0;
+	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+		if (size >= strlen(stops[i]) && strcmp(last->text + size - strlen(stops[i]), stops[i]) == 0)
+			return true;
+	return false;
+}
+
+/* The full stop of a sentence is left out where the answer before it has one: never "Acme Inc..". */
+static void inline_text(struct composer *composer, const char *text, struct node *parent)
+{
+	if (text[0] == '.' && is_stopped(parent))
+		text++;
+	if (*text)
+		node_append(parent, document_text(composer->document, text, composer->origin));
+}
+
 void compose_inline(struct composer *composer, const struct piece *pieces, size_t count, struct node *parent)
 {
 	for (const struct piece *piece = pieces; piece < pieces + count; piece++) {
 		switch (piece->kind) {
 		case PIECE_TEXT:
-			node_append(parent, document_text(composer->document, piece->text, composer->origin));
+			inline_text(composer, piece->text, parent);
 			break;
 		case PIECE_STRONG:
 			inline_wrapped(composer, NODE_STRONG, piece, parent);

@@ -33,7 +33,7 @@
  *   Overlays only: replaces: ID HASH (the id may be left out when it is the clause's own: `replaces: HASH`); deletes: ID with reason: TEXT and an empty body
  *
  * The body is CommonMark with tables: paragraphs (lines are joined), bullet lists with `-`, tables, headings ### and ####, **bold**, *emphasis*, links, `\` line breaks. No raw HTML, code, quotations, numbered or nested lists, images, reference links.
- *   {{ PATH }}                       the value, formatted by its type and the language
+ *   {{ PATH }}                       the value, formatted by its type and the language; a full stop behind it is left out where the value ends with '.', '!', '?' or an ellipsis
  *   {{ PATH for y in PATH [if COND] }}   a list of the values
  *   {{ EXPR: case 'text', case 'text', other 'text' }}   inline choice: EXPR is count(...) with cases none, one, two, other; a yes/no with yes, no; or a choice with ids of its vocabulary. In texts # is the number (in words up to twelve). All cases or `other` must be there
  *   {{ cite ID }}                    the citation of vocabulary `citations` under the home law
