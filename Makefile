@@ -36,7 +36,7 @@ TEST_HEADERS := cmocka.h cmark-gfm.h md4c-html.h libxml/parser.h
 XML_CFLAGS = $(shell xml2-config --cflags 2>/dev/null || echo -I/usr/include/libxml2)
 PACKAGES := gcc make libc6-dev libyaml-dev libunistring-dev libjansson-dev libmd4c-dev
 TEST_PACKAGES := libcmocka-dev libcmark-gfm-dev libcmark-gfm-extensions-dev cmark-gfm libmd4c-html0-dev libxml2-dev \
-	libxml2-utils mandoc valgrind util-linux
+	libxml2-utils mandoc valgrind util-linux python3-jsonschema python3-yaml
 
 # Files, by floor. The generator is built from the same objects as the program, without its tables.
 GENERATOR := cli/compile.c
