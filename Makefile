@@ -47,7 +47,7 @@ DATA := $(wildcard questionnaire/*/*.yaml outputs/clauses/*/*.yaml outputs/claus
 objects = $(patsubst %.c,$B/%.o,$1)
 TEST_PROGRAMS := $(patsubst tests/unit/%.c,$B/tests/%,$(TESTS))
 
-.PHONY: all tests deps deps-build demo test golden bench install uninstall clean help FORCE
+.PHONY: all tests deps deps-build demo test golden manual bench install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 all: $(PROGRAM)
@@ -145,18 +145,25 @@ test: deps
 golden: all
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/golden.sh
 
+# The keys, facts and sections that the manuals list, made from the library.
+manual: $B/compile
+	$(foreach page,man/noticesmith-answers.5 man/noticesmith-library.7,$B/compile --manual . $(page) &&) true
+
 $B/bench: tests/bench/bench.c $B/house.a $B/flags
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $B/house.a $(LIBS)
 bench: deps
 	@$(MAKE) --no-print-directory all $B/bench
 	@$B/bench "$(CURDIR)/$(PROGRAM)" $(EXAMPLES)
 
+# man/NAME.N goes to manN/.
+MANUALS := $(wildcard man/*.[1-9])
+manual-folder = $(DESTDIR)$(PREFIX)/share/man/man$(subst .,,$(suffix $1))
 install: all
-	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(sort $(foreach page,$(MANUALS),$(call manual-folder,$(page))))
 	$(INSTALL) -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/noticesmith
-	$(INSTALL) -m 644 man/noticesmith.1 $(DESTDIR)$(PREFIX)/share/man/man1/noticesmith.1
+	$(foreach page,$(MANUALS),$(INSTALL) -m 644 $(page) $(call manual-folder,$(page))/ &&) true
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/noticesmith $(DESTDIR)$(PREFIX)/share/man/man1/noticesmith.1
+	rm -f $(DESTDIR)$(PREFIX)/bin/noticesmith $(foreach page,$(MANUALS),$(call manual-folder,$(page))/$(notdir $(page)))
 
 clean:
 	rm -rf build noticesmith
@@ -167,6 +174,7 @@ help:
 	@echo "make demo       build, and compose two example notices into build/demo"
 	@echo "make test       build and run all tests; with SAN=1 under the sanitizers"
 	@echo "make golden     write the expected notices anew, to be read as a difference"
+	@echo "make manual     write anew what the manuals list of the library: keys, choices, facts, sections"
 	@echo "make bench      time a build against cmark-gfm"
 	@echo "make install    into PREFIX ($(PREFIX)), below DESTDIR; make uninstall takes it away"
 	@echo "make clean      remove everything that was built"

@@ -2,13 +2,13 @@
  * The generator: reads the built-in library from its source folders with the program's own readers and checks, and writes it as constant C tables.
  *
  *     compile DIR OUTPUT
- *     compile --manual DIR PAGE     writes the keys in the manual page of the answers file anew
+ *     compile --manual DIR PAGE     writes anew what a manual page holds of the library (manual.h)
  *
  * Any mistake in a data file is printed with file and line, and nothing is written: the build stops there.
  */
 #include "base/file.h"
-#include "cli/answers_manual.h"
 #include "cli/library_load.h"
+#include "cli/manual.h"
 #include "cli/shapes.h"
 
 #include <stdio.h>
@@ -47,7 +47,7 @@ static bool write_manual(const char *dir, const char *path, struct diags *diags)
 	const struct library *library = library_load(&arena, dir, "en", diags);
 	char *page = library ? file_read(path, FILE_LIMIT, &size, diags) : NULL;
 	if (page) {
-		const char *wrong = answers_manual(&written, page, library->schema, library->language);
+		const char *wrong = manual_write(&written, page, library);
 		if (wrong)
 			fprintf(stderr, "compile: %s: %s\n", path, wrong);
 		else

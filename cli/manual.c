@@ -1,11 +1,8 @@
-#include "cli/answers_manual.h"
+#include "cli/manual.h"
 
 #include "base/text.h"
 
 #include <string.h>
-
-static const char begin_mark[] = ".\\\" Begin of the keys: written by 'make manual', do not edit.\n";
-static const char end_mark[] = ".\\\" End of the keys.\n";
 
 enum { LISTED_LIMIT = 60 }; /* entries of a vocabulary that the page lists; longer ones are left to the command list */
 
@@ -17,14 +14,17 @@ struct used {
 
 struct manual {
 	struct buf *out;
-	const char *language;
+	const struct library *library;
 	struct arena *arena;
 	struct used used;
 };
 
 /* Text */
 
-/* Appends text for roff: ASCII as it is, backslashes and all else by name. quoted: as an argument of a macro, inside quotes. */
+/*
+ * Appends text for roff: ASCII as it is, backslashes and all else by name; a full stop inside a line ends no sentence ("Dr. Ek"). quoted: as an
+ * argument of a macro, inside quotes.
+ */
 static void add_escaped(struct buf *out, const char *text, size_t size, bool quoted)
 {
 	for (size_t i = 0, length = 0; i < size; i += length) {
@@ -37,6 +37,8 @@ static void add_escaped(struct buf *out, const char *text, size_t size, bool quo
 			buf_addf(out, "\\[u%04X]", (unsigned)c);
 		else
 			buf_addc(out, (char)c);
+		if (strchr(".?!", (int)c) && i + 1 < size && text[i + 1] == ' ')
+			buf_adds(out, "\\&");
 	}
 }
 
@@ -166,8 +168,9 @@ static void begin_list(struct buf *out, const char *title)
 	buf_addf(out, ".Ss %s\n.Bl -tag -width Ds\n", title);
 }
 
-static void add_keys(struct manual *manual, const struct schema *schema)
+static void add_all_questions(struct manual *manual)
 {
+	const struct schema *schema = manual->library->schema;
 	begin_list(manual->out, "The file itself");
 	for (size_t i = 0; i < schema->root->field_count; i++)
 		if (!is_in_chapter(schema, &schema->root->fields[i]))
@@ -191,32 +194,113 @@ static void add_choices(struct manual *manual, const struct vocabulary *vocabula
 	add_sentences(out, arena_printf(manual->arena, vocabulary->term_count > LISTED_LIMIT ? "%s." : "%s:", vocabulary->title));
 	for (size_t i = 0; i < vocabulary->term_count && vocabulary->term_count <= LISTED_LIMIT; i++) {
 		const struct term *term = &vocabulary->terms[i];
-		const char *label = term_label(term, manual->language);
+		const char *label = term_label(term, manual->library->language);
 		buf_addf(out, ".Cm %s\n(", term->id);
 		add_escaped(out, label ? label : "", label ? strlen(label) : 0, false);
 		buf_adds(out, i + 1 < vocabulary->term_count ? "),\n" : ").\n");
 	}
 }
 
-static void add_all_choices(struct manual *manual)
+static void add_keys(struct manual *manual)
 {
+	add_all_questions(manual);
 	begin_list(manual->out, "The choices");
 	for (size_t i = 0; i < manual->used.count; i++)
 		add_choices(manual, manual->used.items[i]);
 	buf_adds(manual->out, ".El\n");
 }
 
-const char *answers_manual(struct buf *out, const char *page, const struct schema *schema, const char *language)
+/* Facts */
+
+/* The fields of facts, below each list of records those of its items. */
+static void add_fact_fields(struct manual *manual, const struct record_type *record, const char *path)
 {
-	const char *begin = strstr(page, begin_mark), *end = begin ? strstr(begin, end_mark) : NULL;
-	if (!begin || !end)
-		return "the page has not both marks, for the begin and the end of the keys";
-	struct arena arena = ARENA_INIT;
-	struct manual manual = {.out = out, .language = language, .arena = &arena};
-	buf_add(out, page, (size_t)(begin - page) + sizeof(begin_mark) - 1);
-	add_keys(&manual, schema);
-	add_all_choices(&manual);
-	buf_adds(out, end);
-	arena_release(&arena);
+	for (size_t i = 0; i < record->field_count; i++) {
+		const struct question *fact = &record->fields[i];
+		const char *name = arena_printf(manual->arena, "%s.%s", path, fact->id);
+		struct buf type = BUF_INIT;
+		add_tag(manual->out, name);
+		add_escaped(manual->out, fact->label, strlen(fact->label), false);
+		type_describe(&type, &fact->type);
+		buf_addf(manual->out, " (%s%s).\n", type.s, fact->required ? "" : ", or nothing");
+		buf_release(&type);
+		if (fact->type.kind == TYPE_RECORDS || fact->type.kind == TYPE_RECORD)
+			add_fact_fields(manual, fact->type.record, name);
+	}
+}
+
+static void add_facts(struct manual *manual)
+{
+	buf_adds(manual->out, ".Bl -tag -width Ds\n");
+	add_fact_fields(manual, manual->library->schema->facts, "facts");
+	buf_adds(manual->out, ".El\n");
+}
+
+/* Sections */
+
+/* A title as it often reads: the first case of each choice, an ellipsis for each answer. */
+static void add_title(struct buf *out, const struct section *section)
+{
+	struct buf title = BUF_INIT;
+	for (size_t i = 0; i < section->title_count; i++) {
+		const struct piece *piece = &section->title[i];
+		buf_adds(&title, piece->kind == PIECE_TEXT ? piece->text : piece->kind == PIECE_SELECT ? piece->cases[0].text : "...");
+	}
+	if (section->parent)
+		buf_addf(&title, " (in %s)", section->parent);
+	add_line(out, title.s, title.len);
+	buf_release(&title);
+}
+
+static void add_sections(struct manual *manual)
+{
+	buf_adds(manual->out, ".Bl -tag -width Ds -compact\n");
+	for (size_t i = 0; i < manual->library->section_count; i++) {
+		const struct section *section = &manual->library->sections[i];
+		buf_addf(manual->out, ".It Cm %s\n", section->id);
+		add_title(manual->out, section);
+	}
+	buf_adds(manual->out, ".El\n");
+}
+
+/* Pages */
+
+static const struct part {
+	const char *begin, *end;
+	void (*add)(struct manual *manual);
+} parts[] = {
+#define PART(name, add) {".\\\" Begin of the " name ": written by 'make manual', do not edit.\n", ".\\\" End of the " name ".\n", add}
+	PART("keys", add_keys),
+	PART("facts", add_facts),
+	PART("sections", add_sections),
+#undef PART
+};
+
+/* The part that begins with this line; NULL: none. */
+static const struct part *find_part(const char *line)
+{
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (strncmp(line, parts[i].begin, strlen(parts[i].begin)) == 0)
+			return &parts[i];
 	return NULL;
+}
+
+const char *manual_write(struct buf *out, const char *page, const struct library *library)
+{
+	struct arena arena = ARENA_INIT;
+	struct manual manual = {.out = out, .library = library, .arena = &arena};
+	const char *wrong = "no line of the page begins a part";
+	for (const char *line = page; line && *line;) {
+		const struct part *part = find_part(line);
+		size_t size = strcspn(line, "\n");
+		buf_add(out, line, size + (line[size] != '\0'));
+		line += size + (line[size] != '\0');
+		if (!part)
+			continue;
+		part->add(&manual);
+		line = strstr(line, part->end);
+		wrong = line ? NULL : "a part of the page has no end";
+	}
+	arena_release(&arena);
+	return wrong;
 }
