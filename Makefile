@@ -36,7 +36,7 @@ TEST_HEADERS := cmocka.h cmark-gfm.h md4c-html.h libxml/parser.h
 XML_CFLAGS = $(shell xml2-config --cflags 2>/dev/null || echo -I/usr/include/libxml2)
 PACKAGES := gcc make libc6-dev libyaml-dev libunistring-dev libjansson-dev libmd4c-dev
 TEST_PACKAGES := libcmocka-dev libcmark-gfm-dev libcmark-gfm-extensions-dev cmark-gfm libmd4c-html0-dev libxml2-dev \
-	libxml2-utils mandoc valgrind util-linux
+	libxml2-utils mandoc valgrind util-linux python3-jsonschema python3-yaml
 
 # Files, by floor. The generator is built from the same objects as the program, without its tables.
 GENERATOR := cli/compile.c
@@ -48,7 +48,7 @@ objects = $(patsubst %.c,$B/%.o,$1)
 SOAK := $(filter-out tests/soak/main.c,$(wildcard tests/soak/*.c))
 TEST_PROGRAMS := $(patsubst tests/unit/%.c,$B/tests/%,$(TESTS))
 
-.PHONY: all tests deps deps-build demo test golden bench soak install uninstall clean help FORCE
+.PHONY: all tests deps deps-build demo test golden manual bench soak install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 all: $(PROGRAM)
@@ -153,6 +153,10 @@ test: deps
 golden: all
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/golden.sh
 
+# The keys, facts and sections that the manuals list, made from the library.
+manual: $B/compile
+	$(foreach page,man/noticesmith-answers.5 man/noticesmith-library.7,$B/compile --manual . $(page) &&) true
+
 $B/bench: tests/bench/bench.c $B/house.a $B/flags
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $B/house.a $(LIBS)
 bench: deps
@@ -164,12 +168,15 @@ soak: deps
 	@$(MAKE) --no-print-directory $B/soak
 	@$B/soak
 
+# man/NAME.N goes to manN/.
+MANUALS := $(wildcard man/*.[1-9])
+manual-folder = $(DESTDIR)$(PREFIX)/share/man/man$(subst .,,$(suffix $1))
 install: all
-	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(sort $(foreach page,$(MANUALS),$(call manual-folder,$(page))))
 	$(INSTALL) -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/noticesmith
-	$(INSTALL) -m 644 man/noticesmith.1 $(DESTDIR)$(PREFIX)/share/man/man1/noticesmith.1
+	$(foreach page,$(MANUALS),$(INSTALL) -m 644 $(page) $(call manual-folder,$(page))/ &&) true
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/noticesmith $(DESTDIR)$(PREFIX)/share/man/man1/noticesmith.1
+	rm -f $(DESTDIR)$(PREFIX)/bin/noticesmith $(foreach page,$(MANUALS),$(call manual-folder,$(page))/$(notdir $(page)))
 
 clean:
 	rm -rf build noticesmith
@@ -180,6 +187,7 @@ help:
 	@echo "make demo       build, and compose two example notices into build/demo"
 	@echo "make test       build and run all tests; with SAN=1 under the sanitizers"
 	@echo "make golden     write the expected notices anew, to be read as a difference"
+	@echo "make manual     write anew what the manuals list of the library: keys, choices, facts, sections"
 	@echo "make bench      time a build against cmark-gfm"
 	@echo "make soak       10,000 companies at random, their notices checked"
 	@echo "make install    into PREFIX ($(PREFIX)), below DESTDIR; make uninstall takes it away"

@@ -1,8 +1,11 @@
 #include "base/text.h"
 
+#include "base/mem.h"
+
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicase.h>
 #include <unictype.h>
 #include <uninorm.h>
 #include <unistr.h>
@@ -181,6 +184,34 @@ bool text_same(const char *a, const char *b)
 		return false;
 	int order;
 	return u8_normcmp(u8(a), size_a, u8(b), size_b, UNINORM_NFC, &order) == 0 && order == 0;
+}
+
+/* Appends text as a search sees it: folded to one case, decomposed, without the marks on its letters. */
+static void add_plain(struct buf *buf, const char *text)
+{
+	size_t size = 0;
+	uint8_t *folded = u8_casefold(u8(text), strlen(text), NULL, UNINORM_NFKD, NULL, &size);
+	if (!folded && size)
+		mem_exhausted();
+	for (size_t i = 0, length = 0; i < size; i += length) {
+		length = (size_t)u8_mblen(folded + i, size - i);
+		ucs4_t c;
+		u8_mbtouc(&c, folded + i, size - i);
+		if (!uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M))
+			buf_add(buf, (const char *)folded + i, length);
+	}
+	free(folded);
+}
+
+bool text_contains(const char *text, const char *word)
+{
+	struct buf in = BUF_INIT, wanted = BUF_INIT;
+	add_plain(&in, text);
+	add_plain(&wanted, word);
+	bool found = strstr(in.s, wanted.s) != NULL;
+	buf_release(&in);
+	buf_release(&wanted);
+	return found;
 }
 
 size_t text_width(const char *text, size_t size)

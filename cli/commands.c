@@ -3,6 +3,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/build.h"
+#include "cli/list.h"
+#include "cli/schema.h"
 #include "cli/version.h"
 
 #include <stdio.h>
@@ -23,6 +25,11 @@ static const struct option build_options[] = {
 	HELP,
 };
 
+static const struct option list_options[] = {
+	{OPTION_JSON, 0, "json", NULL, "print the entries as JSON, with all they hold"},
+	HELP,
+};
+
 static const struct option help_options[] = {HELP};
 
 static const struct command commands[] = {
@@ -34,6 +41,17 @@ static const struct command commands[] = {
 	 "\n"
 	 "Exit status: 0 finished, 1 a draft was written, 2 a notice could not be written.\n",
 	 build_options, sizeof(build_options) / sizeof(*build_options), build_run},
+	{"list", "[NAME [WORD]]", "list the words that answers choose from",
+	 "Lists a vocabulary: id, name, the other attributes, where they come from. With a\n"
+	 "WORD only the entries that hold it in id or name, case and accents ignored.\n"
+	 "Without NAME it lists the vocabularies: name, number of entries, title.\n"
+	 "\n"
+	 "Exit status: 0 something is listed, 1 no entry holds the word, 2 wrong use.\n",
+	 list_options, sizeof(list_options) / sizeof(*list_options), list_run},
+	{"schema", "", "print the JSON Schema of answers files, for editors",
+	 "Prints the JSON Schema (draft 2020-12) of answers files, with which an editor\n"
+	 "completes keys and choices and shows the questions. See noticesmith-answers(5).\n",
+	 help_options, 1, schema_run},
 	{"help", "[COMMAND]", "explain a command", "Explains a command, or lists them all.\n", help_options, 1, help_run},
 };
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(*commands) };
@@ -79,7 +97,7 @@ static void print_option(const struct option *option)
 
 static int print_command(const struct command *command)
 {
-	printf("Usage: noticesmith %s [OPTION]... %s\n\n%s\nOptions:\n", command->name, command->arguments, command->about);
+	printf("Usage: noticesmith %s [OPTION]...%s%s\n\n%s\nOptions:\n", command->name, *command->arguments ? " " : "", command->arguments, command->about);
 	for (size_t i = 0; i < command->option_count; i++) {
 		if (command->options[i].help)
 			print_option(&command->options[i]);

@@ -2,14 +2,18 @@
  * The generator: reads the built-in library from its source folders with the program's own readers and checks, and writes it as constant C tables.
  *
  *     compile DIR OUTPUT
+ *     compile --manual DIR PAGE     writes anew what a manual page holds of the library (manual.h)
  *
  * Any mistake in a data file is printed with file and line, and nothing is written: the build stops there.
  */
 #include "base/file.h"
 #include "cli/library_load.h"
+#include "cli/manual.h"
 #include "cli/shapes.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static const char head[] = "/* Written by cli/compile.c from questionnaire/ and outputs/clauses/. Do not edit: change those. */\n"
 			   "#include \"cli/builtin.h\"\n\n";
@@ -34,14 +38,36 @@ static bool compile(const char *dir, const char *output, struct diags *diags)
 	return done;
 }
 
+static bool write_manual(const char *dir, const char *path, struct diags *diags)
+{
+	struct arena arena = ARENA_INIT;
+	struct buf written = BUF_INIT;
+	size_t size;
+	bool done = false;
+	const struct library *library = library_load(&arena, dir, "en", diags);
+	char *page = library ? file_read(path, FILE_LIMIT, &size, diags) : NULL;
+	if (page) {
+		const char *wrong = manual_write(&written, page, library);
+		if (wrong)
+			fprintf(stderr, "compile: %s: %s\n", path, wrong);
+		else
+			done = file_update(path, written.s, written.len, diags) != FILE_CHANGE_FAILED;
+	}
+	free(page);
+	buf_release(&written);
+	arena_release(&arena);
+	return done;
+}
+
 int main(int argc, char **argv)
 {
-	if (argc != 3) {
-		fputs("usage: compile DIR OUTPUT\n", stderr);
+	bool manual = argc == 4 && strcmp(argv[1], "--manual") == 0;
+	if (argc != 3 && !manual) {
+		fputs("usage: compile DIR OUTPUT\n       compile --manual DIR PAGE\n", stderr);
 		return 2;
 	}
 	struct diags diags = DIAGS_INIT;
-	bool done = compile(argv[1], argv[2], &diags);
+	bool done = manual ? write_manual(argv[2], argv[3], &diags) : compile(argv[1], argv[2], &diags);
 	diags_sort(&diags);
 	diags_print(&diags, stderr);
 	diags_release(&diags);

@@ -22,8 +22,6 @@ struct answers {
 	const struct value *root;    /* of record type "answers" */
 };
 
-#define ANSWERS_FORMAT 1
-
 /* Reads an answers file from memory. NULL when a finding made it unusable (any error or worse): nothing may be written from a file that was not understood. Must be freed by answers_free. */
 struct answers *answers_read(const struct schema *schema, const char *file, const char *bytes, size_t size, struct diags *diags);
 struct answers *answers_load(const struct schema *schema, const char *path, struct diags *diags); /* the same from a file */

@@ -96,17 +96,17 @@ static void fill_record(struct loader *loader, struct value *record, const struc
 
 /* Tags */
 
-/* What cannot be unknown: the format, what an activity is, and the language of the notice decide how everything else is read. */
+/* The type of a record: of the root, of a field, or of one of the records of a field. */
+static const struct record_type *type_of_record(const struct loader *loader, const struct value *record)
+{
+	if (record == loader->root)
+		return loader->answers->schema->root;
+	return record->question ? record->question->type.record : record->parent->question->type.record;
+}
+
 static bool may_be_unknown(const struct loader *loader, const struct value *value)
 {
-	const char *id = value->question->id;
-	const struct value *record = value->parent;
-
-	if (!strcmp(id, "is"))
-		return false;
-	if (record == loader->root)
-		return strcmp(id, "format") != 0;
-	return strcmp(id, "language") || record->parent != loader->root || !record->question || strcmp(record->question->id, "notice");
+	return !schema_needs_value(loader->answers->schema, type_of_record(loader, value->parent), value->question);
 }
 
 static void read_unknown(struct loader *loader, const struct yaml_node *node, struct value *value)

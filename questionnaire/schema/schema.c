@@ -13,6 +13,17 @@ const struct record_type *schema_record(const struct schema *schema, const char 
 	return NULL;
 }
 
+bool schema_needs_value(const struct schema *schema, const struct record_type *record, const struct question *question)
+{
+	int notice = record_type_field(schema->root, "notice");
+
+	if (!strcmp(question->id, "is"))
+		return true;
+	if (record == schema->root)
+		return !strcmp(question->id, "format");
+	return notice >= 0 && schema->root->fields[notice].type.record == record && !strcmp(question->id, "language");
+}
+
 const struct fact_rule *schema_rule(const struct schema *schema, const char *id)
 {
 	for (size_t i = 0; i < schema->rule_count; i++)

@@ -35,6 +35,9 @@
 #include "questionnaire/types/record.h"
 #include "questionnaire/vocabularies/vocabulary.h"
 
+/* The newest format of answers files that this program knows. */
+#define ANSWERS_FORMAT 1
+
 struct chapter {
 	const char *id, *title;
 	const struct question *const *asks; /* fields of the root record */
@@ -76,6 +79,8 @@ struct schema_sources {
 const struct schema *schema_read(struct arena *arena, const struct schema_sources *sources, struct diags *diags);
 
 const struct record_type *schema_record(const struct schema *schema, const char *id);
+/* Is it one of the answers that decide how all others are read, and so can be neither !unknown nor !none: `format`, the `is` of a record, `notice.language`? record: the type it is a field of. */
+bool schema_needs_value(const struct schema *schema, const struct record_type *record, const struct question *question);
 const struct fact_rule *schema_rule(const struct schema *schema, const char *id);
 /*
  * What a path can begin with wherever it stands: a field of the answers, `facts`, a named condition. The caller adds the variables around it.

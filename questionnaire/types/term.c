@@ -64,3 +64,14 @@ const struct value *term_attribute(const struct term *term, const char *name)
 
 	return i < 0 ? NULL : &term->attributes[i];
 }
+
+const char *term_label(const struct term *term, const char *language)
+{
+	for (size_t i = 0; i < term->vocabulary->attribute_count; i++) {
+		const struct value *value = &term->attributes[i];
+		enum type_kind kind = term->vocabulary->attributes[i].type.kind;
+		if (value->state == VALUE_GIVEN && (kind == TYPE_WORDS || kind == TYPE_TEXT))
+			return kind == TYPE_TEXT ? value->text : value_words(value, language);
+	}
+	return NULL;
+}

@@ -40,6 +40,8 @@ const struct term *vocabulary_term(const struct vocabulary *vocabulary, const ch
 const char *vocabulary_nearest(const struct vocabulary *vocabulary, const char *id);
 /* Index of an attribute, or -1. */
 int vocabulary_attribute(const struct vocabulary *vocabulary, const char *name);
+/* What an entry is called, in a language: its first attribute that is a text or words. NULL when it has none, or not in that language. */
+const char *term_label(const struct term *term, const char *language);
 const struct value *term_attribute(const struct term *term, const char *name); /* NULL when the vocabulary has no such attribute */
 
 #endif

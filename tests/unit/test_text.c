@@ -182,6 +182,21 @@ static void test_nearest(void **state)
 	assert_null(text_nearest("aaa", from_list, giants));
 }
 
+static void test_contains(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *word;
+		bool found;
+	} cases[] = {
+		{"Malmö", "malmo", true}, {"malmo", "MALMÖ", true}, {"Malmo\xCC\x88", "ö", true}, {"Straße", "STRASSE", true},
+		{"Sweden", "", true}, {"", "", true}, {"", "a", false}, {"Sweden", "swedens", false}, {"in the United States", "united s", true},
+		{"\xEF\xAC\x81rm", "firm", true}, {"ΣΟΦΟΣ", "σοφος", true}, {"naïve café", "e cafe", true}, {"abc", "b c", false},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(text_contains(cases[i].text, cases[i].word), cases[i].found);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -191,6 +206,7 @@ int main(void)
 		cmocka_unit_test(test_bidi),
 		cmocka_unit_test(test_space),
 		cmocka_unit_test(test_same),
+		cmocka_unit_test(test_contains),
 		cmocka_unit_test(test_width),
 		cmocka_unit_test(test_visible),
 		cmocka_unit_test(test_nearest),

@@ -1,0 +1,12 @@
+/*
+ * The command `schema`: what an answers file may hold, as JSON Schema for editors.
+ */
+#ifndef CLI_SCHEMA_H
+#define CLI_SCHEMA_H
+
+#include "cli/options.h"
+
+/* Returns the exit status: 0, or 2 when it is used wrongly. */
+int schema_run(const struct command_line *line);
+
+#endif
