@@ -7,6 +7,7 @@
 #include "cli/cli_diags.h"
 #include "cli/jobs.h"
 #include "cli/library_load.h"
+#include "cli/overlay_load.h"
 #include "outputs/notice.h"
 
 #include <errno.h>
@@ -138,7 +139,7 @@ static const struct library *library_for(struct build *build, const struct job *
 	}
 	if (!build->laid || strcmp(build->laid, dir) != 0) {
 		build->laid = dir;
-		build->overlaid = library_load_overlay(&build->arena, build->base, dir, &build->diags);
+		build->overlaid = overlay_load(&build->arena, build->base, dir, &build->diags);
 	}
 	return build->overlaid;
 }

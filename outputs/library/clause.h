@@ -111,6 +111,7 @@ struct clause {
 	const struct piece *pieces;
 	size_t piece_count;
 	const char *hash;                 /* FNV-1a 64 over the body with LF line ends, 16 hex digits */
+	const char *front, *body;         /* as written, for copies: the lines between the two `---`; the text without blank lines around it */
 	struct pos pos;                   /* of its front matter */
 	int layer;                        /* 0 built in, 1 overlay */
 };

@@ -1,4 +1,4 @@
-/* An overlay's clauses over those of a library. */
+/* An overlay's clauses and words over those of a library. */
 #include "outputs/library/library_parts.h"
 #include "outputs/outputs_diags.h"
 
@@ -34,10 +34,8 @@ static void add_built_in(struct overlay *overlay, const struct library *base)
 		*copy = *base->clauses[i];
 		copy->only_few = false;
 		copy->few = NULL;
-		add(overlay, &(struct clause_draft){
-			.clause = copy, .few = base->clauses[i]->few ? base->clauses[i]->few->id : NULL,
-			.id_at = copy->pos, .section_at = copy->pos, .join_at = copy->pos, .few_at = copy->pos
-		});
+		const struct clause_draft draft = clause_draft_of(copy, base->clauses[i]->few ? base->clauses[i]->few->id : NULL);
+		add(overlay, &draft);
 	}
 	overlay->built_in = clause_index(overlay->arena, &overlay->all);
 	overlay->changed = arena_calloc(overlay->arena, base->clause_count + 1, sizeof *overlay->changed);
@@ -124,7 +122,7 @@ static struct clause_drafts merge(struct overlay *overlay, const struct clause_d
 	return merged;
 }
 
-const struct library *library_overlay(struct arena *arena, const struct library *base, const struct source_list *clauses,
+const struct library *library_overlay(struct arena *arena, const struct library *base, const struct overlay_sources *sources,
 	struct diags *diags)
 {
 	size_t before = diags_count(diags, SEVERITY_ERROR);
@@ -132,9 +130,11 @@ const struct library *library_overlay(struct arena *arena, const struct library 
 	struct clause_drafts drafts = {NULL, 0, 0};
 	struct library *library = arena_alloc(arena, sizeof *library);
 	*library = *base;
+	if (sources->words.count)
+		words_overlay(arena, library, &sources->words.items[0], diags);
 	add_built_in(&overlay, base);
-	for (size_t i = 0; i < clauses->count; i++) {
-		struct source source = clauses->items[i];
+	for (size_t i = 0; i < sources->clauses.count; i++) {
+		struct source source = sources->clauses.items[i];
 		source.layer = 1; /* wherever the files came from, this is what they are here */
 		clause_read(arena, base->schema, &source, &drafts, diags);
 	}

@@ -191,7 +191,7 @@ static void test_hash(void **state)
 		{"", "cbf29ce484222325"}, {"\n \r\n", "cbf29ce484222325"}, {"a", "af63dc4c8601ec8c"}, {"\n\na\n\t\n", "af63dc4c8601ec8c"}, {"a\r\n", "af63dc4c8601ec8c"},
 		{"foobar", "85944171f73967e8"},
 	};
-	char lf[CLAUSE_HASH_SIZE], crlf[CLAUSE_HASH_SIZE];
+	char lf[HASH_SIZE], crlf[CLAUSE_HASH_SIZE];
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		clause_hash(cases[i].body, strlen(cases[i].body), lf);
@@ -351,7 +351,7 @@ static void overlay(struct world *world, const struct library *base, const char 
 {
 	char *copy = strdup(text);
 	struct source file = source_of("mine/10.md", copy);
-	const struct source_list sources = {&file, 1};
+	const struct overlay_sources sources = {.clauses = {&file, 1}};
 	*library = library_overlay(&world->arena, base, &sources, &world->diags);
 	free(copy);
 }
