@@ -43,16 +43,27 @@ static bool is_among(const char *name, const char *const *names)
 	return false;
 }
 
+/* Whether two names begin alike: clause and clauses, vocabulary and vocabularies. */
+static bool begin_alike(const char *a, const char *b)
+{
+	return !strncmp(a, b, 4) && strlen(a) >= 4;
+}
+
 /* What a name may have been meant to be, or NULL: another name, or itself with another ending. */
 static const char *nearest_name(const struct overlay *overlay, const struct place *place, const struct source_name *name)
 {
 	const char *const *names = name->folder ? place->folders : place->files;
+	if (name->folder && names[0] && !names[1])
+		return names[0];
 	const char *nearest = text_nearest(name->name, name_candidate, names), *dot = strrchr(name->name, '.');
 	if (nearest && *nearest != '*')
 		return nearest;
-	for (; *names && dot; names++)
-		if (**names == '*' && text_nearest(dot, name_candidate, (const char *const[]){*names + 1, NULL}))
+	for (; *names; names++) {
+		if (**names != '*' && begin_alike(name->name, *names))
+			return *names;
+		if (**names == '*' && dot && text_nearest(dot, name_candidate, (const char *const[]){*names + 1, NULL}))
 			return arena_printf(overlay->arena, "%.*s%s", (int)(dot - name->name), name->name, *names + 1);
+	}
 	return NULL;
 }
 

@@ -102,6 +102,24 @@ static void follow_few(struct overlay *overlay, size_t built_in_count)
 	}
 }
 
+/* The clause that named it by `few` is gone or names another now: then the clause for few rows would lose its condition. */
+static void report_orphan(struct overlay *overlay, const struct library *base, const struct clause *orphan)
+{
+	for (size_t i = 0; i < base->clause_count; i++) {
+		const struct clause_draft *change = base->clauses[i]->few == orphan ? overlay->changed[i] : NULL;
+		if (change)
+			report(overlay, O_OVERLAY_ORPHAN, change->deletes ? change->deletes_at : change->replaces_at, orphan->id, NULL);
+	}
+}
+
+/* After linking. */
+static void check_orphans(struct overlay *overlay, const struct library *base)
+{
+	for (size_t i = 0; i < base->clause_count; i++)
+		if (base->clauses[i]->only_few && !overlay->changed[i] && !overlay->all.items[i].clause->only_few)
+			report_orphan(overlay, base, base->clauses[i]);
+}
+
 /* Puts replacements into their places and takes deleted clauses out, then adds the new ones. */
 static struct clause_drafts merge(struct overlay *overlay, const struct clause_drafts *drafts, size_t built_in_count)
 {
@@ -143,6 +161,7 @@ const struct library *library_overlay(struct arena *arena, const struct library 
 	follow_few(&overlay, base->clause_count);
 	const struct clause_drafts merged = merge(&overlay, &drafts, base->clause_count);
 	library_link(arena, library, &merged, diags);
+	check_orphans(&overlay, base);
 	for (size_t i = 0; i < merged.count; i++)
 		if (merged.items[i].clause->layer)
 			library_check_clause(library, &merged.items[i], diags);
