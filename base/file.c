@@ -389,7 +389,7 @@ bool file_make_folders(const char *path, struct diags *diags)
 		if (mkdir(part, 0777) != 0 && !file_is_folder(part))
 			error = errno;
 		if (error == EEXIST || error == ENOTDIR)
-			report(diags, BASE_SOURCE_NOT_FOLDER, part, NULL);
+			report(diags, BASE_FILE_EXISTS, part, NULL);
 		else if (error)
 			report_write(diags, part, error);
 		if (end)

@@ -414,6 +414,83 @@ static void test_overlay(void **state)
 	}
 }
 
+/* Words are replaced one by one; the marks of a text have to stay. */
+static void test_overlay_words(void **state)
+{
+	static const struct {
+		const char *text, *findings, *words;
+	} cases[] = {
+		{"and: '&'\n", "", "&,$1 of $2,February,October"},
+		{"gap: $2's $1\nmonth.2: Feb\n", "", "and,$2's $1,Feb,October"},
+		{"annd: x\n", "word-unknown:1:1", NULL},
+		{"zzz: x\n", "word-unknown:1:1", NULL},
+		{"gap: $1\n", "word-marks:1:6", NULL},
+		{"and: a $1\n", "word-marks:1:6", NULL},
+		{"and: []\n", "word-text:1:1", NULL},
+		{"[and]\n", "library-map:1:1", NULL},
+	};
+	static const char words[] = "month.2: February\nand: and\ngap: $1 of $2\nmonth.10: October\n";
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct world world;
+		read_library(&world, base_clauses, good_sections, words);
+		struct source file = source_of("mine/words.yaml", cases[i].text);
+		const struct overlay_sources sources = {.words = {&file, 1}};
+		const struct library *library = library_overlay(&world.arena, world.library, &sources, &world.diags);
+		assert_findings(&world.diags, cases[i].findings);
+		assert_int_equal(library != NULL, cases[i].words != NULL);
+		if (library) {
+			struct buf buf = BUF_INIT;
+			buf_addf(&buf, "%s,%s,%s,%s", library_word(library, "and"), library_word(library, "gap"), library_word(library, "month.2"),
+				library_word(library, "month.10"));
+			assert_string_equal(buf.s, cases[i].words);
+			assert_string_equal(library_word(world.library, "and"), "and"); /* the base is as it was */
+			buf_release(&buf);
+		}
+		release(&world);
+	}
+}
+
+/* What a finished library still shows is found in it again. */
+static void test_check_again(void **state)
+{
+	static const struct {
+		const char *clauses, *findings;
+	} cases[] = {
+		{base_clauses, ""},
+		{FRONT("") "A {{ company.legal_name }}\n", "question-unused:19:9 question-unused:20:9 question-unused:21:9 "
+			"question-unused:25:9 question-unused:26:9 question-unused:27:9"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct world world;
+		struct diags again = DIAGS_INIT;
+		read_library(&world, cases[i].clauses, good_sections, good_words);
+		library_check(&world.arena, world.library, &again);
+		char *first = findings_text(&world.diags);
+		assert_findings(&again, first);
+		assert_findings(&again, cases[i].findings);
+		free(first);
+		diags_release(&again);
+		release(&world);
+	}
+	/* A clause that no reader would have let through: built by hand */
+	struct world world;
+	read_library(&world, base_clauses, good_sections, good_words);
+	struct piece piece = {.kind = PIECE_IF, .cond = world.library->clauses[0]->pieces[0].cond, .line = 7, .col = 3};
+	static const char *const kinds[] = {"a.b"};
+	struct clause clause = {.id = "x", .section = "glance", .kinds = kinds, .kind_count = 1, .pieces = &piece, .piece_count = 1, .pos = {"f", 1, 1}};
+	const struct clause **clauses = arena_calloc(&world.arena, world.library->clause_count + 1, sizeof *clauses);
+	memcpy(clauses, world.library->clauses, world.library->clause_count * sizeof *clauses);
+	clauses[world.library->clause_count] = &clause;
+	struct library library = *world.library;
+	library.clauses = clauses;
+	library.clause_count++;
+	library_check(&world.arena, &library, &world.diags);
+	assert_findings(&world.diags, "if-without-else:7:3");
+	release(&world);
+}
+
 static void test_limits(void **state)
 {
 	(void)state;
@@ -462,7 +539,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_good), cmocka_unit_test(test_hash), cmocka_unit_test(test_mistakes), cmocka_unit_test(test_sections_and_words), cmocka_unit_test(test_unused),
-		cmocka_unit_test(test_overlay), cmocka_unit_test(test_limits), cmocka_unit_test(test_garbage),
+		cmocka_unit_test(test_overlay), cmocka_unit_test(test_overlay_words), cmocka_unit_test(test_check_again), cmocka_unit_test(test_limits), cmocka_unit_test(test_garbage),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
