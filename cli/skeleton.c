@@ -69,17 +69,17 @@ static const char vocabularies[] =
 	"# Entries of a closed list, one file a list. Each has all the attributes that the built-in list declares. One that replaces a built-in\n"
 	"# entry says 'replaces: HASH'. Say where each comes from, when somebody looked, and whether that was a person who knows.\n"
 	"#\n"
-	"#vocabulary: countries\n"
-	"#source: ISO 3166-1\n"
+	"#vocabulary: measures\n"
+	"#source: our own wording\n"
 	"#checked_on: 2026-11-22\n"
 	"#verified: false\n"
 	"#terms:\n"
-	"#  AQ: {name: {en: Antarctica}, in: {en: in Antarctica}, adjective: {en: Antarctic}, eea: no, adequacy: no}\n";
+	"#  night-watch: {says: {en: A guard watches our rooms at night.}}\n";
 
 const struct skeleton_file skeleton[] = {
 	{"README.md", readme},
 	{"clauses/en/words.yaml", words},
 	{"questions/questions.yaml", questions},
-	{"vocabularies/countries.yaml", vocabularies},
+	{"vocabularies/measures.yaml", vocabularies},
 };
 const size_t skeleton_count = sizeof(skeleton) / sizeof(*skeleton);

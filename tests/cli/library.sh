@@ -32,7 +32,7 @@ check 'library new over a file: nothing was written' holds half README.md
 check 'library new over a file: it is as it was' grep -qx mine half/README.md
 
 # The examples in its comments are right but for the hash that they cannot know
-for file in library/clauses/en/words.yaml library/questions/questions.yaml library/vocabularies/countries.yaml; do
+for file in library/clauses/en/words.yaml library/questions/questions.yaml library/vocabularies/measures.yaml; do
 	sed 's/^#\([a-z_]*:\)/\1/; s/^#\(  \)/\1/' "kept/${file#library/}" >"$file"
 done
 sed -n 's/^    //p' library/README.md | sed -n '/^---$/,$p' >library/clauses/en/ours.md
@@ -114,14 +114,10 @@ terms:
 END
 hash=$("$NOTICESMITH" lint deep 2>&1 | sed -n 's/.*new hash \([0-9a-f]*\).*/\1/p')
 sed "s/0123456789abcdef/$hash/" deep/vocabularies/authorities.yaml >changed && mv changed deep/vocabularies/authorities.yaml
-cat >deep/vocabularies/countries.yaml <<'END'
-vocabulary: countries
-source: S
-checked_on: 2026-11-22
-verified: true
-terms:
-  QQ: {name: {en: Quux}, in: {en: in Quux}, adjective: {en: Quuxian}, eea: yes, adequacy: no, law: eu, authority: qq}
-END
+{
+	printf 'vocabulary: countries\nsource: S\nchecked_on: 2026-11-22\nverified: true\nterms:\n'
+	sed -n 's/^  IE: /  QQ: /p' "$top/questionnaire/vocabularies/countries.yaml" | sed 's/Ireland/Quux/g; s/ie-dpc/qq/'
+} >deep/vocabularies/countries.yaml
 printf 'questions:\n  company.privacy_email:\n    label: the write-to address\n' >deep/questions/a.yaml
 hash=$("$NOTICESMITH" lint deep 2>&1 | sed -n "s/.*replaces: \([0-9a-f]*\)'.*/\1/p")
 echo "    replaces: $hash" >>deep/questions/a.yaml

@@ -1,6 +1,6 @@
 # One mistake for each static check, planted in the sources of the library and, where it can stand there, in an overlay: found at its place.
 . tests/tap.sh
-tree=$work/tree overlay=$work/overlay
+tree=$work/tree overlay=$work/overlay base=
 mkdir -p "$tree/outputs" "$overlay/clauses/en" "$overlay/questions" "$overlay/vocabularies"
 cp -r questionnaire "$tree/questionnaire"
 cp -r outputs/clauses "$tree/outputs/clauses"
@@ -31,7 +31,8 @@ planted() { # NAME FOLDER FILE STATUS LINE:COL ID WORDS TEXT
 	if [ "$planted_folder" = "$tree" ]; then
 		check_status "$4" "$planted_name" "$NOTICESMITH" lint --base-library "$tree"
 	else
-		check_status "$4" "$planted_name" "$NOTICESMITH" lint "$overlay"
+		# shellcheck disable=SC2086
+		check_status "$4" "$planted_name" "$NOTICESMITH" lint $base "$overlay"
 	fi
 	check "$planted_name: [$6] at $5" found "$planted_folder/$planted_file" "$5" "$6"
 	[ -z "$7" ] || check "$planted_name: $7" says "$7"
@@ -119,19 +120,28 @@ lay 'an empty help' $q 1 4:10 no-value "'help'" "questions:\n  company.seat:\n  
 printf 'questions:\n  company.seat: {replaces: %s, help: A.}\n' "$seat" >"$overlay/questions/a.yaml"
 lay 'a question in two files' $q 1 2:3 overlay-twice '' "questions:\n  company.seat: {replaces: company.seat $seat, help: B.}\n"
 rm "$overlay/questions/a.yaml"
+
+# Over a vocabulary of their own, so that these tests live when the data changes
 evidence='source: S\nchecked_on: 2026-11-22\nverified: yes\n'
-country='name: {en: N}, in: {en: in N}, adjective: {en: N}, eea: no, adequacy: no'
-lay 'an entry whose built-in text has changed' $v 0 6:18 overlay-changed '' "vocabulary: countries\n${evidence}terms:\n  SE: {replaces: 0123456789abcdef, $country}\n"
-lay 'an entry without replaces' $v 1 6:3 overlay-exists 'replaces: ' "vocabulary: countries\n${evidence}terms:\n  SE: {$country}\n"
-lay 'a new entry with replaces' $v 1 6:3 overlay-unknown '' "vocabulary: countries\n${evidence}terms:\n  QQ: {replaces: 0123456789abcdef, $country}\n"
-lay 'an entry with an attribute that is not declared' $v 1 6:9 unknown-key 'colour' "vocabulary: countries\n${evidence}terms:\n  QQ: { colour: red, $country}\n"
-lay 'an entry without an attribute' $v 1 6:7 missing-key 'adjective' "vocabulary: countries\n${evidence}terms:\n  QQ: {name: {en: N}, in: {en: in N}, eea: no, adequacy: no}\n"
-lay 'an entry without its source' $v 1 5:7 missing-key 'source' "vocabulary: countries\nchecked_on: 2026-11-22\nverified: yes\nterms:\n  QQ: {$country}\n"
-lay 'an entry with a choice that cannot be' $v 1 6:93 bad-choice "did you mean 'se-imy'" "vocabulary: countries\n${evidence}terms:\n  QQ: {$country, authority: se-imi}\n"
-printf "vocabulary: countries\n${evidence}terms:\n  QQ: {$country}\n" >"$overlay/vocabularies/a.yaml"
-lay 'a new entry in two files' $v 1 6:3 duplicate-id 'a.yaml:6' "vocabulary: countries\n${evidence}terms:\n  QQ: {$country}\n"
-rm "$overlay/vocabularies/a.yaml"
-lay 'a vocabulary that is none' $v 1 1:13 unknown-vocabulary "did you mean 'countries'" "vocabulary: contries\n${evidence}terms: {}\n"
+entry='label: {en: N}, eea: no'
+# shellcheck disable=SC2059
+printf "vocabulary: planted\ntitle: Planted\nattributes: {label: words, eea: yes-no, kin: choice of countries optional}\n${evidence}terms:\n  one: {$entry}\n" \
+	>"$tree/questionnaire/vocabularies/zz-planted.yaml"
+base="--base-library $tree" terms="vocabulary: planted\n${evidence}terms:\n"
+lay 'an entry whose built-in text has changed' $v 0 6:19 overlay-changed '' "$terms  one: {replaces: 0123456789abcdef, $entry}\n"
+lay 'an entry without replaces' $v 1 6:3 overlay-exists 'replaces: ' "$terms  one: {$entry}\n"
+lay 'a new entry with replaces' $v 1 6:3 overlay-unknown '' "$terms  two: {replaces: 0123456789abcdef, $entry}\n"
+lay 'an entry with an attribute that is not declared' $v 1 6:9 unknown-key "did you mean 'label'" "$terms  two: {lable: {en: N}, $entry}\n"
+lay 'an entry without an attribute' $v 1 6:8 missing-key "'eea'" "$terms  two: {label: {en: N}}\n"
+lay 'an entry without its source' $v 1 5:8 missing-key "'source'" "vocabulary: planted\nchecked_on: 2026-11-22\nverified: yes\nterms:\n  two: {$entry}\n"
+lay 'an entry with a choice that cannot be' $v 1 6:39 bad-choice "did you mean 'SE'" "$terms  two: {$entry, kin: Sweden}\n"
+lay 'a vocabulary that is none' $v 1 1:13 unknown-vocabulary "did you mean 'planted'" "vocabulary: planned\n${evidence}terms: {}\n"
+# shellcheck disable=SC2059
+printf "$terms  two: {$entry}\n" >"$overlay/vocabularies/a.yaml"
+lay 'a new entry in two files' $v 1 6:3 duplicate-id 'a.yaml:6' "$terms  two: {$entry}\n"
+rm "$overlay/vocabularies/a.yaml" "$tree/questionnaire/vocabularies/zz-planted.yaml"
+base=
+
 lay 'a word that is none' $w 1 2:1 word-unknown "did you mean 'gap'" '# Words\ngapp: "[$1]"\n'
 lay 'a word without its mark' $w 1 1:6 word-marks "\$1" 'gap: "[open]"\n'
 lay 'a word that is empty' $w 1 1:1 word-text '' 'gap:\n'
