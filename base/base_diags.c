@@ -16,6 +16,7 @@ const struct diag_kind base_diags[BASE_DIAG_COUNT] = {
 	[BASE_FILE_FOLDER_MISSING] = {"file-folder-missing", SEVERITY_FATAL, "'$1' cannot be written: there is no folder '$2'",
 		"create the folder first"},
 	[BASE_FILE_REMOVE_FAILED] = {"file-remove-failed", SEVERITY_FATAL, "'$1' cannot be removed: $2", "remove it by hand"},
+	[BASE_FILE_EXISTS] = {"file-exists", SEVERITY_FATAL, "'$1' is there already", "nothing is overwritten: move it away, or name another folder"},
 
 	[BASE_SOURCE_OUTSIDE] = {"source-outside", SEVERITY_ERROR, "'$1' is a link that leads out of the library folder '$2'",
 		"put the file itself into the library"},

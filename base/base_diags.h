@@ -19,6 +19,7 @@ enum base_diag {
 	BASE_FILE_DISK_FULL,         /* $2: the system's reason */
 	BASE_FILE_FOLDER_MISSING,    /* $2: the folder */
 	BASE_FILE_REMOVE_FAILED,     /* $2: the system's reason */
+	BASE_FILE_EXISTS,
 	/* the files of a library; $1 is the path */
 	BASE_SOURCE_OUTSIDE,         /* $2: the layer's folder */
 	BASE_SOURCE_NAME,

@@ -354,6 +354,52 @@ enum file_change file_update(const char *path, const char *bytes, size_t size, s
 	return file_replace(path, bytes, size, diags) ? FILE_CHANGE_WRITTEN : FILE_CHANGE_FAILED;
 }
 
+bool file_create(const char *path, const char *bytes, size_t size, struct diags *diags)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+	if (fd < 0) {
+		int error = errno;
+		if (error == EEXIST)
+			report(diags, BASE_FILE_EXISTS, path, NULL);
+		else if (error == ENOENT)
+			report_missing_folder(diags, path, path);
+		else
+			report_write(diags, path, error);
+		return false;
+	}
+	int error = write_all(fd, bytes, size) != 0 ? errno : 0;
+	if (close(fd) != 0 && !error)
+		error = errno;
+	if (error) {
+		unlink(path);
+		report_write(diags, path, error);
+	}
+	return !error;
+}
+
+bool file_make_folders(const char *path, struct diags *diags)
+{
+	char *part = xstrdup(path);
+	int error = 0;
+	for (size_t i = 1; !error && *part; i++) {
+		bool end = !part[i];
+		if (!end && part[i] != '/')
+			continue;
+		part[i] = '\0';
+		if (mkdir(part, 0777) != 0 && !file_is_folder(part))
+			error = errno;
+		if (error == EEXIST || error == ENOTDIR)
+			report(diags, BASE_FILE_EXISTS, part, NULL);
+		else if (error)
+			report_write(diags, part, error);
+		if (end)
+			break;
+		part[i] = '/';
+	}
+	free(part);
+	return !error;
+}
+
 bool file_remove(const char *path, struct diags *diags)
 {
 	if (unlink(path) == 0 || errno == ENOENT)

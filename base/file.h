@@ -26,6 +26,11 @@ enum file_change { FILE_CHANGE_FAILED, FILE_CHANGE_NONE, FILE_CHANGE_WRITTEN };
 /* The same, but leaves the file untouched when it already holds these bytes. */
 enum file_change file_update(const char *path, const char *bytes, size_t size, struct diags *diags);
 
+/* Writes a new file. Returns false with a finding when that failed or something of that name is there already; then nothing has changed. */
+bool file_create(const char *path, const char *bytes, size_t size, struct diags *diags);
+/* Makes a folder and those around it that are missing; one that is there is fine. Returns false with a finding otherwise. */
+bool file_make_folders(const char *path, struct diags *diags);
+
 /* Removes a file; one that is not there is fine. Returns false with a finding otherwise. */
 bool file_remove(const char *path, struct diags *diags);
 bool file_exists(const char *path);

@@ -124,6 +124,23 @@ static bool report_folder(struct diags *diags, const char *path, int error)
 	return false;
 }
 
+/* Opens DIR/FOLDER (path) and lists it. Returns false with a finding; a folder that is not there has no names. */
+static bool list_folder(struct arena *arena, const char *dir, const char *real_dir, const char *path, const char *ending, struct names *names,
+			struct diags *diags)
+{
+	if (!is_inside(path, real_dir)) {
+		report(diags, BASE_SOURCE_OUTSIDE, path, dir);
+		return false;
+	}
+	DIR *stream = opendir(path);
+	if (!stream)
+		return report_folder(diags, path, errno);
+	bool listed = list_names(arena, stream, ending, names);
+	int error = errno;
+	closedir(stream);
+	return listed || report_folder(diags, path, error);
+}
+
 bool source_read(struct arena *arena, const char *dir, const char *folder, const char *ending, int layer, struct source_list *list,
 		 struct diags *diags)
 {
@@ -132,19 +149,27 @@ bool source_read(struct arena *arena, const char *dir, const char *folder, const
 	char *real_dir = realpath(dir, NULL);
 	if (!real_dir)
 		return report_folder(diags, dir, errno);
-	bool clean = false;
 	struct names names = {NULL, 0, 0};
-	DIR *stream = NULL;
-	if (!is_inside(path, real_dir))
-		report(diags, BASE_SOURCE_OUTSIDE, path, dir);
-	else if (!(stream = opendir(path)))
-		clean = report_folder(diags, path, errno);
-	else if (!list_names(arena, stream, ending, &names))
-		clean = report_folder(diags, path, errno);
-	else
-		clean = read_sources(arena, dir, real_dir, path, &names, layer, list, diags);
-	if (stream)
-		closedir(stream);
+	bool clean = list_folder(arena, dir, real_dir, path, ending, &names, diags)
+		&& read_sources(arena, dir, real_dir, path, &names, layer, list, diags);
+	free(real_dir);
+	return clean;
+}
+
+bool source_list_folder(struct arena *arena, const char *dir, const char *folder, struct source_names *list, struct diags *diags)
+{
+	*list = (struct source_names){NULL, 0};
+	const char *path = *folder ? join(arena, dir, folder) : dir;
+	char *real_dir = realpath(dir, NULL);
+	if (!real_dir)
+		return report_folder(diags, dir, errno);
+	struct names names = {NULL, 0, 0};
+	bool clean = list_folder(arena, dir, real_dir, path, "", &names, diags);
+	list->items = arena_calloc(arena, names.count + 1, sizeof *list->items);
+	for (; list->count < names.count; list->count++) {
+		const char *name = names.items[list->count], *whole = join(arena, path, name);
+		list->items[list->count] = (struct source_name){name, whole, file_is_folder(whole)};
+	}
 	free(real_dir);
 	return clean;
 }

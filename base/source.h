@@ -28,4 +28,17 @@ struct source_list {
  */
 bool source_read(struct arena *arena, const char *dir, const char *folder, const char *ending, int layer, struct source_list *list, struct diags *diags);
 
+/* One name in a folder. */
+struct source_name {
+	const char *name;
+	const char *path;  /* as findings say it */
+	bool folder;       /* also a link to one */
+};
+struct source_names {
+	struct source_name *items; /* in byte order of their names */
+	size_t count;
+};
+/* Lists DIR/FOLDER ("" for DIR itself) without names that start with '.', under the same rules as source_read. */
+bool source_list_folder(struct arena *arena, const char *dir, const char *folder, struct source_names *names, struct diags *diags);
+
 #endif

@@ -1,12 +1,13 @@
 #include "cli/build.h"
 
 #include "base/file.h"
-#include "base/json.h"
 #include "base/text.h"
 #include "cli/builtin.h"
 #include "cli/cli_diags.h"
+#include "cli/findings.h"
 #include "cli/jobs.h"
 #include "cli/library_load.h"
+#include "cli/overlay_load.h"
 #include "outputs/notice.h"
 
 #include <errno.h>
@@ -138,7 +139,7 @@ static const struct library *library_for(struct build *build, const struct job *
 	}
 	if (!build->laid || strcmp(build->laid, dir) != 0) {
 		build->laid = dir;
-		build->overlaid = library_load_overlay(&build->arena, build->base, dir, &build->diags);
+		build->overlaid = overlay_load(&build->arena, build->base, dir, &build->diags);
 	}
 	return build->overlaid;
 }
@@ -227,19 +228,6 @@ static void build_notice(struct build *build, const struct job *job)
 	answers_free(answers);
 }
 
-static void print_findings(struct build *build)
-{
-	diags_sort(&build->diags);
-	if (build->json) {
-		struct buf json = BUF_INIT;
-		json_add_diags(&json, &build->diags);
-		fwrite(json.s, 1, json.len, stdout);
-		buf_release(&json);
-	} else {
-		diags_print(&build->diags, stderr);
-	}
-}
-
 int build_run(const struct command_line *line)
 {
 	struct build build = {.arena = ARENA_INIT, .diags = DIAGS_INIT};
@@ -248,11 +236,11 @@ int build_run(const struct command_line *line)
 		build.status = STATUS_FAILED;
 	} else if (!choose_base(&build, line) || !jobs_plan(&jobs, &build.arena, line->operands, line->operand_count, build.output, &build.diags)) {
 		build.status = STATUS_FAILED;
-		print_findings(&build);
+		findings_print(&build.diags, build.json);
 	} else {
 		for (size_t i = 0; i < jobs.count; i++)
 			build_notice(&build, &jobs.items[i]);
-		print_findings(&build);
+		findings_print(&build.diags, build.json);
 	}
 	diags_release(&build.diags);
 	arena_release(&build.arena);

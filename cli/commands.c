@@ -3,6 +3,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/build.h"
+#include "cli/library.h"
+#include "cli/lint.h"
 #include "cli/list.h"
 #include "cli/schema.h"
 #include "cli/version.h"
@@ -30,6 +32,17 @@ static const struct option list_options[] = {
 	HELP,
 };
 
+static const struct option lint_options[] = {
+	{OPTION_JSON, 0, "json", NULL, "print the findings as JSON on standard output"},
+	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
+	HELP,
+};
+
+static const struct option library_options[] = {
+	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
+	HELP,
+};
+
 static const struct option help_options[] = {HELP};
 
 static const struct command commands[] = {
@@ -41,6 +54,22 @@ static const struct command commands[] = {
 	 "\n"
 	 "Exit status: 0 finished, 1 a draft was written, 2 a notice could not be written.\n",
 	 build_options, sizeof(build_options) / sizeof(*build_options), build_run},
+	{"lint", "[DIR]", "check clauses, questions and vocabularies",
+	 "Makes every check that needs no answers: of the built-in library, or of the clauses,\n"
+	 "texts of questions, words and entries of vocabularies in the folder DIR over it.\n"
+	 "\n"
+	 "Exit status: 0 nothing worse than warnings, 1 errors, 2 it could not be read.\n",
+	 lint_options, sizeof(lint_options) / sizeof(*lint_options), lint_run},
+	{"library", "ACTION...", "begin a library of your own, copy clauses into it",
+	 "  library new [DIR]          make a folder (library/) with examples in comments\n"
+	 "  library copy CLAUSE [DIR]  put a built-in clause there, to be changed\n"
+	 "  library list [WORD]        list the built-in clauses, with the hash of each text\n"
+	 "\n"
+	 "A library holds clauses/en/*.md, clauses/en/words.yaml, questions/*.yaml,\n"
+	 "vocabularies/*.yaml and a README.md. Nothing is ever overwritten.\n"
+	 "\n"
+	 "Exit status: 0 done, 2 it could not be done.\n",
+	 library_options, sizeof(library_options) / sizeof(*library_options), library_run},
 	{"list", "[NAME [WORD]]", "list the words that answers choose from",
 	 "Lists a vocabulary: id, name, the other attributes, where they come from. With a\n"
 	 "WORD only the entries that hold it in id or name, case and accents ignored.\n"
@@ -115,7 +144,7 @@ static int print_overview(FILE *out)
 	      "Commands:\n",
 	      out);
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		fprintf(out, "  %-6s%-14s  %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
+		fprintf(out, "  %-8s%-12s  %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
 	fputs("\nOptions:\n"
 	      "  -h, --help            show this help\n"
 	      "      --version         show the version and the licences\n"

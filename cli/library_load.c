@@ -40,16 +40,3 @@ const struct library *library_load(struct arena *arena, const char *dir, const c
 	const struct schema *schema = schema_read(arena, &schema_sources, diags);
 	return schema ? library_read(arena, schema, &library_sources, diags) : NULL;
 }
-
-const struct library *library_load_overlay(struct arena *arena, const struct library *base, const char *dir, struct diags *diags)
-{
-	if (!file_is_folder(dir)) {
-		diag_add(diags, &cli_diags[C_OVERLAY_MISSING], (struct pos){NULL, 0, 0}, dir, NULL);
-		return NULL;
-	}
-	struct source_list clauses;
-	const char *folder = arena_printf(arena, "clauses/%s", base->language);
-	if (!source_read(arena, dir, folder, ".md", 1, &clauses, diags))
-		return NULL;
-	return clauses.count ? library_overlay(arena, base, &clauses, diags) : base;
-}

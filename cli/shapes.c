@@ -238,10 +238,12 @@ static const struct meta_field clause_fields[] = {
 	ARRAY(clause, pieces, piece, piece_count),
 	NUMBER(clause, piece_count),
 	TEXT(clause, hash),
+	TEXT(clause, front),
+	TEXT(clause, body),
 	STRUCT(clause, pos, pos),
 	NUMBER(clause, layer),
 };
-DESCRIBED(clause, 208);
+DESCRIBED(clause, 224);
 
 static const struct meta_field section_fields[] = {
 	TEXT(section, id), TEXT(section, parent), NUMBER(section, level), ARRAY(section, title, piece, title_count), NUMBER(section, title_count), STRUCT(section, pos, pos),

@@ -30,7 +30,8 @@
  *   surprise 1 to 9: for clauses of [glance]; of those whose condition is true only the two lowest print
  *   meets    requirement ids;  kinds  ids of kinds of disclosure, [a-z_]+.[a-z_]+
  *   note     a remark for the editors; never printed
- *   Overlays only: replaces: ID HASH (the id may be left out when it is the clause's own: `replaces: HASH`); deletes: ID with reason: TEXT and an empty body
+ *   Overlays only: replaces: ID HASH (the id may be left out when it is the clause's own: `replaces: HASH`); deletes: ID with reason: TEXT and an empty body.
+ *   A clause that others name by `few` cannot be deleted; a table clause that goes or changes must not leave its `few` clause alone, which would then print always
  *
  * The body is CommonMark with tables: paragraphs (lines are joined), bullet lists with `-`, tables, headings ### and ####, **bold**, *emphasis*, links, `\` line breaks. No raw HTML, code, quotations, numbered or nested lists, images, reference links.
  *   {{ PATH }}                       the value, formatted by its type and the language; a full stop behind it is left out where the value ends with '.', '!', '?' or an ellipsis
@@ -111,6 +112,7 @@ struct clause {
 	const struct piece *pieces;
 	size_t piece_count;
 	const char *hash;                 /* FNV-1a 64 over the body with LF line ends, 16 hex digits */
+	const char *front, *body;         /* as written, for copies: the lines between the two `---`; the text without blank lines around it */
 	struct pos pos;                   /* of its front matter */
 	int layer;                        /* 0 built in, 1 overlay */
 };

@@ -5,7 +5,6 @@
 #include "outputs/library/template.h"
 #include "outputs/outputs_diags.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -36,25 +35,34 @@ static size_t line_end(const char *text, size_t size, size_t at)
 	return end ? (size_t)(end - text) + 1 : size;
 }
 
-void clause_hash(const char *body, size_t size, char hash[CLAUSE_HASH_SIZE])
+/* Without the blank lines at its start and its end and without a last line end: from *start to what is returned. */
+static size_t trim(const char *body, size_t size, size_t *start)
 {
-	size_t start = 0, end = 0;
+	size_t end = *start = 0;
 	for (size_t at = 0, next; at < size; at = next) {
 		next = line_end(body, size, at);
 		if (!blank(body + at, next - at))
 			end = next;
 		else if (!end)
-			start = next;
+			*start = next;
 	}
-	if (end && body[end - 1] == '\n')
+	if (!end)
+		return *start;
+	if (body[end - 1] == '\n')
 		end--;
-	if (end && end < size && body[end - 1] == '\r')
+	if (end < size && body[end - 1] == '\r')
 		end--;
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
+	return end;
+}
+
+void clause_hash(const char *body, size_t size, char hash[HASH_SIZE])
+{
+	size_t start, end = trim(body, size, &start);
+	uint64_t h = HASH_START;
 	for (size_t i = start; i < end; i++)
 		if (body[i] != '\r' || i + 1 == end || body[i + 1] != '\n')
-			h = (h ^ (unsigned char)body[i]) * UINT64_C(0x100000001b3);
-	snprintf(hash, CLAUSE_HASH_SIZE, "%016" PRIx64, h);
+			h = hash_add(h, body + i, 1);
+	hash_write(h, hash);
 }
 
 /* ---- values of front matter ---- */
@@ -236,11 +244,6 @@ static void read_note(struct front *front, const char *key, const struct yaml_no
 	scalar(front, key, node);
 }
 
-static bool is_hash(const char *text)
-{
-	return strlen(text) == CLAUSE_HASH_SIZE - 1 && text[strspn(text, "0123456789abcdef")] == '\0';
-}
-
 /* `replaces: HASH`, `replaces: ID HASH`; an id alone is kept, and reported when the right hash is known. */
 static void read_replaces(struct front *front, const char *key, const struct yaml_node *node)
 {
@@ -252,13 +255,13 @@ static void read_replaces(struct front *front, const char *key, const struct yam
 	if (space) {
 		front->draft->replaces = arena_strndup(front->reader.arena, text, (size_t)(space - text));
 		front->draft->hash = space + strspn(space, " ");
-	} else if (is_hash(text)) {
+	} else if (hash_is_written(text)) {
 		front->draft->replaces = front->clause->id;
 		front->draft->hash = text;
 	} else {
 		front->draft->replaces = text;
 	}
-	if (front->draft->hash && !is_hash(front->draft->hash))
+	if (front->draft->hash && !hash_is_written(front->draft->hash))
 		front->draft->hash = NULL;
 }
 
@@ -336,9 +339,11 @@ static void read_body(struct front *front, const char *body, size_t size, int fi
 {
 	struct clause *clause = front->clause;
 	struct diags *diags = front->reader.diags;
-	char hash[CLAUSE_HASH_SIZE];
+	char hash[HASH_SIZE];
 	clause_hash(body, size, hash);
 	clause->hash = arena_strdup(front->reader.arena, hash);
+	size_t start, end = trim(body, size, &start);
+	clause->body = arena_strndup(front->reader.arena, body + start, end - start);
 	if (front->draft->deletes) {
 		if (!blank(body, size))
 			diag_add(diags, &outputs_diags[O_OVERLAY_BODY], front->draft->deletes_at, NULL);
@@ -454,6 +459,7 @@ static size_t read_one(struct template_reader *reader, const struct source *sour
 	int body_line = ++*line;
 	size_t body_end = find_fence(source, body, line);
 	front.yaml = yaml;
+	front.clause->front = arena_strndup(reader->arena, source->text + at, end - at);
 	*good = yaml && read_front(&front);
 	if (*good)
 		read_body(&front, source->text + body, body_end - body, body_line);

@@ -5,6 +5,7 @@
 #ifndef OUTPUTS_LIBRARY_CLAUSE_READ_H
 #define OUTPUTS_LIBRARY_CLAUSE_READ_H
 
+#include "base/hash.h"
 #include "outputs/library/clause.h"
 #include "questionnaire/schema/schema.h"
 
@@ -29,8 +30,7 @@ struct clause_drafts {
 bool clause_read(struct arena *arena, const struct schema *schema, const struct source *source, struct clause_drafts *drafts,
 	struct diags *diags);
 
-enum { CLAUSE_HASH_SIZE = 17 }; /* 16 hex digits and a NUL */
 /* FNV-1a 64 over a body with LF line ends, without the blank lines at its start and its end and without a last line feed. */
-void clause_hash(const char *body, size_t size, char hash[CLAUSE_HASH_SIZE]);
+void clause_hash(const char *body, size_t size, char hash[HASH_SIZE]);
 
 #endif

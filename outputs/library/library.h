@@ -54,11 +54,26 @@ struct library_sources {
 /* Reads a whole library over a schema. Lives in arena, apart from the schema. NULL when findings of severity error were added. */
 const struct library *library_read(struct arena *arena, const struct schema *schema, const struct library_sources *sources, struct diags *diags);
 
+/* What an overlay says in a language (schema_overlay.h has the rest). */
+struct overlay_sources {
+	struct source_list clauses;    /* *.md */
+	struct source_list words;      /* words.yaml, or none */
+};
+
 /*
- * The library with the clauses of an overlay: replaced by id (in the place of the old one), added (at the end of their section), deleted. A clause with a built-in id and no `replaces`, a hash that is not the built-in text's any more (warning: the overlay's
- * text still counts), a clause replaced that does not exist, a deletion without reason: findings. base must outlive the result. NULL on findings of severity error.
+ * The library with an overlay:
+ *   clauses   replaced by id (in the place of the old one), added (at the end of their section), deleted. A clause with a built-in id and no `replaces`, a hash that is not the built-in text's any more (warning: the overlay's text
+ *             still counts), a clause replaced that does not exist, a deletion without reason: findings
+ *   words     in the form of words.yaml; those that are there replace the built-in ones, the others stay. A word that is not built in, one without the marks ($1 ...) of the built-in one or with others: findings
+ * base must outlive the result. NULL on findings of severity error.
  */
-const struct library *library_overlay(struct arena *arena, const struct library *base, const struct source_list *clauses, struct diags *diags);
+const struct library *library_overlay(struct arena *arena, const struct library *base, const struct overlay_sources *sources, struct diags *diags);
+
+/*
+ * Makes every check again that a finished library allows, compiled in or read, with an overlay or without: what clauses may not say, titles, questions that nothing uses. arena: for what it needs meanwhile.
+ * library_read makes them all; library_overlay those of the overlay's own clauses, so that this tells which questions nothing uses any more.
+ */
+void library_check(struct arena *arena, const struct library *library, struct diags *diags);
 
 const struct section *library_section(const struct library *library, const char *id);
 const struct clause *library_clause(const struct library *library, const char *id);

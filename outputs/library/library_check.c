@@ -183,3 +183,14 @@ void library_check_titles(const struct library *library, struct diags *diags)
 		walk_edges(&check, section->title, section->title_count, &edge);
 	}
 }
+
+void library_check(struct arena *arena, const struct library *library, struct diags *diags)
+{
+	library_check_titles(library, diags);
+	for (size_t i = 0; i < library->clause_count; i++) {
+		struct clause clause = *library->clauses[i];
+		const struct clause_draft draft = clause_draft_of(&clause, clause.few ? clause.few->id : NULL);
+		library_check_clause(library, &draft, diags);
+	}
+	library_check_usage(arena, library, diags);
+}

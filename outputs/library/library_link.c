@@ -7,6 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct clause_draft clause_draft_of(struct clause *clause, const char *few)
+{
+	return (struct clause_draft){
+		.clause = clause, .few = few, .id_at = clause->pos, .section_at = clause->pos, .join_at = clause->pos, .few_at = clause->pos,
+	};
+}
+
 /* ---- by id ---- */
 
 static int compare_drafts(const void *a, const void *b)

@@ -4,7 +4,6 @@
 #include "outputs/library/template.h"
 #include "outputs/outputs_diags.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct build {
@@ -18,13 +17,11 @@ static void report(struct build *build, enum outputs_diag kind, struct pos pos, 
 	diag_add(build->diags, &outputs_diags[kind], pos, one, two, NULL);
 }
 
-/* The only file of its kind. NULL with findings when there is none, or when it is no YAML. */
-static struct yaml *read_file(struct build *build, const struct source_list *sources, const char *name)
+/* The only file of its kind. NULL with a finding when there is none. */
+static const struct source *only_source(struct build *build, const struct source_list *sources, const char *name)
 {
-	if (sources->count) {
-		const struct source *source = &sources->items[0];
-		return yaml_read(source->name, source->text, source->size, 0, build->diags);
-	}
+	if (sources->count)
+		return &sources->items[0];
 	report(build, O_LIBRARY_FILE, (struct pos){NULL, 0, 0}, name, build->library->language);
 	return NULL;
 }
@@ -35,6 +32,16 @@ static bool want_map(struct build *build, const struct yaml *yaml, const struct 
 		return true;
 	report(build, O_LIBRARY_MAP, node ? yaml_pos(yaml, node) : (struct pos){yaml->file, 1, 1}, what, NULL);
 	return false;
+}
+
+struct yaml *library_yaml(const struct source *source, const char *what, struct diags *diags)
+{
+	struct build build = {.diags = diags};
+	struct yaml *yaml = yaml_read(source->name, source->text, source->size, 0, diags);
+	if (yaml && want_map(&build, yaml, yaml->root, what))
+		return yaml;
+	yaml_free(yaml);
+	return NULL;
 }
 
 /* ---- sections ---- */
@@ -95,43 +102,16 @@ static void read_section(struct build *build, const struct yaml *yaml, const str
 	read_title(build, yaml, pair->value, section);
 }
 
-static void read_sections(struct build *build, const struct source_list *sources)
+static void read_sections(struct build *build, const struct source *source)
 {
-	struct yaml *yaml = read_file(build, sources, "sections.yaml");
+	struct yaml *yaml = source ? library_yaml(source, "the file of sections", build->diags) : NULL;
 	const struct yaml_node *map = yaml ? yaml_get(yaml->root, "sections") : NULL;
-	if (yaml && want_map(build, yaml, map ? map : yaml->root, "the file of sections") && want_map(build, yaml, map, "'sections:'")) {
+	if (yaml && want_map(build, yaml, map, "'sections:'")) {
 		struct section *sections = arena_calloc(build->arena, map->size + 1, sizeof *sections);
 		for (size_t i = 0; i < map->size; i++)
 			read_section(build, yaml, &map->pairs[i], &sections[i], i ? &sections[i - 1] : NULL);
 		build->library->sections = sections;
 		build->library->section_count = map->size;
-	}
-	yaml_free(yaml);
-}
-
-/* ---- words ---- */
-
-static int compare_words(const void *a, const void *b)
-{
-	return strcmp(((const struct word *)a)->id, ((const struct word *)b)->id);
-}
-
-static void read_words(struct build *build, const struct source_list *sources)
-{
-	struct yaml *yaml = read_file(build, sources, "words.yaml");
-	if (yaml && want_map(build, yaml, yaml->root, "the file of words")) {
-		struct word *words = arena_calloc(build->arena, yaml->root->size + 1, sizeof *words);
-		for (size_t i = 0; i < yaml->root->size; i++) {
-			const struct yaml_pair *pair = &yaml->root->pairs[i];
-			if (pair->value->kind == YAML_SCALAR && !pair->value->tag && pair->value->size)
-				words[i].text = arena_strdup(build->arena, pair->value->text);
-			else
-				report(build, O_WORD_TEXT, yaml_pos(yaml, pair->key), pair->key->text, NULL);
-			words[i].id = arena_strdup(build->arena, pair->key->text);
-		}
-		qsort(words, yaml->root->size, sizeof *words, compare_words);
-		build->library->words = words;
-		build->library->word_count = yaml->root->size;
 	}
 	yaml_free(yaml);
 }
@@ -147,8 +127,10 @@ const struct library *library_read(struct arena *arena, const struct schema *sch
 	struct clause_drafts drafts = {NULL, 0, 0};
 	library->schema = schema;
 	library->language = arena_strdup(arena, sources->language);
-	read_sections(&build, &sources->sections);
-	read_words(&build, &sources->words);
+	read_sections(&build, only_source(&build, &sources->sections, "sections.yaml"));
+	const struct source *words = only_source(&build, &sources->words, "words.yaml");
+	if (words)
+		words_read(arena, library, words, diags);
 	for (size_t i = 0; i < sources->clauses.count; i++)
 		clause_read(arena, schema, &sources->clauses.items[i], &drafts, diags);
 	library_link(arena, library, &drafts, diags);

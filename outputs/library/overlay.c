@@ -1,4 +1,4 @@
-/* An overlay's clauses over those of a library. */
+/* An overlay's clauses and words over those of a library. */
 #include "outputs/library/library_parts.h"
 #include "outputs/outputs_diags.h"
 
@@ -34,10 +34,8 @@ static void add_built_in(struct overlay *overlay, const struct library *base)
 		*copy = *base->clauses[i];
 		copy->only_few = false;
 		copy->few = NULL;
-		add(overlay, &(struct clause_draft){
-			.clause = copy, .few = base->clauses[i]->few ? base->clauses[i]->few->id : NULL,
-			.id_at = copy->pos, .section_at = copy->pos, .join_at = copy->pos, .few_at = copy->pos
-		});
+		const struct clause_draft draft = clause_draft_of(copy, base->clauses[i]->few ? base->clauses[i]->few->id : NULL);
+		add(overlay, &draft);
 	}
 	overlay->built_in = clause_index(overlay->arena, &overlay->all);
 	overlay->changed = arena_calloc(overlay->arena, base->clause_count + 1, sizeof *overlay->changed);
@@ -104,6 +102,24 @@ static void follow_few(struct overlay *overlay, size_t built_in_count)
 	}
 }
 
+/* The clause that named it by `few` is gone or names another now: then the clause for few rows would lose its condition. */
+static void report_orphan(struct overlay *overlay, const struct library *base, const struct clause *orphan)
+{
+	for (size_t i = 0; i < base->clause_count; i++) {
+		const struct clause_draft *change = base->clauses[i]->few == orphan ? overlay->changed[i] : NULL;
+		if (change)
+			report(overlay, O_OVERLAY_ORPHAN, change->deletes ? change->deletes_at : change->replaces_at, orphan->id, NULL);
+	}
+}
+
+/* After linking. */
+static void check_orphans(struct overlay *overlay, const struct library *base)
+{
+	for (size_t i = 0; i < base->clause_count; i++)
+		if (base->clauses[i]->only_few && !overlay->changed[i] && !overlay->all.items[i].clause->only_few)
+			report_orphan(overlay, base, base->clauses[i]);
+}
+
 /* Puts replacements into their places and takes deleted clauses out, then adds the new ones. */
 static struct clause_drafts merge(struct overlay *overlay, const struct clause_drafts *drafts, size_t built_in_count)
 {
@@ -124,7 +140,7 @@ static struct clause_drafts merge(struct overlay *overlay, const struct clause_d
 	return merged;
 }
 
-const struct library *library_overlay(struct arena *arena, const struct library *base, const struct source_list *clauses,
+const struct library *library_overlay(struct arena *arena, const struct library *base, const struct overlay_sources *sources,
 	struct diags *diags)
 {
 	size_t before = diags_count(diags, SEVERITY_ERROR);
@@ -132,9 +148,11 @@ const struct library *library_overlay(struct arena *arena, const struct library 
 	struct clause_drafts drafts = {NULL, 0, 0};
 	struct library *library = arena_alloc(arena, sizeof *library);
 	*library = *base;
+	if (sources->words.count)
+		words_overlay(arena, library, &sources->words.items[0], diags);
 	add_built_in(&overlay, base);
-	for (size_t i = 0; i < clauses->count; i++) {
-		struct source source = clauses->items[i];
+	for (size_t i = 0; i < sources->clauses.count; i++) {
+		struct source source = sources->clauses.items[i];
 		source.layer = 1; /* wherever the files came from, this is what they are here */
 		clause_read(arena, base->schema, &source, &drafts, diags);
 	}
@@ -143,6 +161,7 @@ const struct library *library_overlay(struct arena *arena, const struct library 
 	follow_few(&overlay, base->clause_count);
 	const struct clause_drafts merged = merge(&overlay, &drafts, base->clause_count);
 	library_link(arena, library, &merged, diags);
+	check_orphans(&overlay, base);
 	for (size_t i = 0; i < merged.count; i++)
 		if (merged.items[i].clause->layer)
 			library_check_clause(library, &merged.items[i], diags);

@@ -61,6 +61,9 @@ static void read_asking(const struct schema_draft *draft, const struct reader *r
 	question->more = reader_text(reader, map, "more");
 	question->example = reader_text(reader, map, "example");
 	question->articles = articles_read(draft, reader, map, &question->article_count);
+	const struct yaml_node *articles = yaml_get(map, "article");
+	if (articles && articles->kind == YAML_LIST && !articles->size)
+		REPORT(reader, articles, Q_NO_VALUE, "article");
 	question->when_text = reader_text(reader, map, "when");
 	question->none_allowed = reader_yes_no(reader, map, "none", false);
 }

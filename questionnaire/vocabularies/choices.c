@@ -1,15 +1,6 @@
 #include "questionnaire/vocabularies/choices.h"
 
-#include "base/text.h"
-
 #define CHOICES_SHOWN 12
-
-static const char *vocabulary_candidate(const void *context, size_t i)
-{
-	const struct vocabularies *vocabularies = context;
-
-	return i < vocabularies->count ? vocabularies->items[i]->id : NULL;
-}
 
 bool choices_resolve(const struct vocabularies *vocabularies, const struct reader *reader, const struct yaml_node *node, struct type *type)
 {
@@ -29,7 +20,7 @@ bool choices_resolve(const struct vocabularies *vocabularies, const struct reade
 	if (type->vocabulary)
 		return true;
 	REPORT(reader, node, Q_UNKNOWN_VOCABULARY, type->of,
-		did_you_mean(reader->arena, text_nearest(type->of, vocabulary_candidate, vocabularies), "add a file for it to vocabularies/"));
+		did_you_mean(reader->arena, vocabularies_nearest(vocabularies, type->of), "add a file for it to vocabularies/"));
 	*type = (struct type){.kind = TYPE_NONE};
 	return false;
 }

@@ -3,6 +3,8 @@
  */
 #include "questionnaire/vocabularies/vocabulary.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 const struct vocabulary *vocabulary_find(const struct vocabularies *vocabularies, const char *id)
@@ -11,4 +13,16 @@ const struct vocabulary *vocabulary_find(const struct vocabularies *vocabularies
 		if (!strcmp(vocabularies->items[i]->id, id))
 			return vocabularies->items[i];
 	return NULL;
+}
+
+static const char *candidate(const void *context, size_t i)
+{
+	const struct vocabularies *vocabularies = context;
+
+	return i < vocabularies->count ? vocabularies->items[i]->id : NULL;
+}
+
+const char *vocabularies_nearest(const struct vocabularies *vocabularies, const char *id)
+{
+	return text_nearest(id, candidate, vocabularies);
 }

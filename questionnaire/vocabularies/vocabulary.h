@@ -16,7 +16,9 @@
 #ifndef QUESTIONNAIRE_VOCABULARIES_VOCABULARY_H
 #define QUESTIONNAIRE_VOCABULARIES_VOCABULARY_H
 
+#include "base/hash.h"
 #include "base/source.h"
+#include "base/substitute.h"
 #include "questionnaire/types/term.h"
 
 struct vocabularies {
@@ -27,6 +29,29 @@ struct vocabularies {
 /* Reads all of them and resolves choices between them. Everything lives in arena. Returns false when findings of severity error were added. */
 bool vocabularies_read(struct arena *arena, const struct source_list *sources, struct vocabularies *vocabularies, struct diags *diags);
 
+/*
+ * An overlay's terms (vocabularies/NAME.yaml in its folder) over those of vocabularies, by id:
+ *
+ *     vocabulary: purposes
+ *     source: our own wording
+ *     checked_on: 2026-11-22
+ *     verified: true
+ *     terms:
+ *       wine-club: {label: {en: the wine club}, dpv: "https://w3id.org/dpv#CommunicationForCustomerCare"}                   # a new one
+ *       support: {replaces: 0123456789abcdef, label: {en: help}, dpv: "https://w3id.org/dpv#CustomerCare"}    # in place of the built-in one
+ *
+ * A term is written whole, with the attributes that the built-in vocabulary declares; a vocabulary cannot be added, a term not be deleted. New
+ * terms stand behind the built-in ones. What changes is added to substitutes, in arena. Returns false when findings of severity error were added.
+ */
+bool vocabularies_overlay(struct arena *arena, const struct vocabularies *vocabularies, const struct source_list *sources,
+	struct substitutes *substitutes, struct diags *diags);
+/*
+ * What `replaces` names: FNV-1a 64 over a line "NAME: VALUE" for each attribute the term has, in the order of their declaration; items of a list
+ * with ", " between them, a text by language as "en: TEXT" for each language in their order with ", " between them.
+ */
+void term_hash(const struct term *term, char hash[HASH_SIZE]);
+
 const struct vocabulary *vocabulary_find(const struct vocabularies *vocabularies, const char *id);
+const char *vocabularies_nearest(const struct vocabularies *vocabularies, const char *id); /* for "did you mean"; NULL: none */
 
 #endif

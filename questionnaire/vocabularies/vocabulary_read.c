@@ -4,13 +4,16 @@
  */
 #include "questionnaire/types/type_parse.h"
 #include "questionnaire/vocabularies/choices.h"
+#include "questionnaire/vocabularies/vocabulary_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static const struct field vocabulary_fields[] = {{"vocabulary", true}, {"title", true}, {"attributes", false}, {"terms", true},
 	EVIDENCE_FIELDS, {NULL, false}};
-static const struct field evidence_fields[] = {EVIDENCE_FIELDS, {NULL, false}};
+/* Keys that every term may have, the last in overlays only: no names for attributes. */
+static const struct field common_fields[] = {EVIDENCE_FIELDS, {"replaces", false}, {NULL, false}};
+enum { COMMON_COUNT = sizeof common_fields / sizeof *common_fields };
 
 /* A vocabulary while it is read. */
 struct draft {
@@ -18,10 +21,8 @@ struct draft {
 	const struct yaml_node *root, *term_map;
 	struct vocabulary *vocabulary;      /* NULL: not usable, reported */
 	struct attribute *attributes;
-	struct field *term_fields;          /* keys a term may have: its attributes, then where it comes from */
 	struct term *terms;
-	struct evidence evidence;
-	bool evidence_missing;              /* said at one term: when the file forgot it, every term lacks it */
+	struct term_reader term_reader;
 };
 
 static void read_attribute(struct draft *draft, const struct yaml_pair *pair)
@@ -32,7 +33,7 @@ static void read_attribute(struct draft *draft, const struct yaml_pair *pair)
 
 	if (!reader_is_name(reader, pair->key, name))
 		return;
-	for (const struct field *field = evidence_fields; field->key; field++)
+	for (const struct field *field = common_fields; field->key; field++)
 		if (!strcmp(field->key, name)) {
 			REPORT(reader, pair->key, Q_RESERVED_ATTRIBUTE, name);
 			return;
@@ -47,19 +48,12 @@ static void read_attributes(struct draft *draft)
 {
 	const struct yaml_node *map = reader_child(&draft->reader, draft->root, "attributes", YAML_MAP);
 	struct vocabulary *vocabulary = draft->vocabulary;
-	size_t count = map ? map->size : 0, n;
+	size_t count = map ? map->size : 0;
 
 	draft->attributes = arena_calloc(draft->reader.arena, count + 1, sizeof *draft->attributes);
 	vocabulary->attributes = draft->attributes;
 	for (size_t i = 0; i < count; i++)
 		read_attribute(draft, &map->pairs[i]);
-
-	n = vocabulary->attribute_count;
-	draft->term_fields = arena_calloc(draft->reader.arena, n + sizeof evidence_fields / sizeof *evidence_fields,
-		sizeof *draft->term_fields);
-	for (size_t i = 0; i < n; i++)
-		draft->term_fields[i] = (struct field){draft->attributes[i].name, !draft->attributes[i].optional};
-	memcpy(draft->term_fields + n, evidence_fields, sizeof evidence_fields);
 }
 
 static int compare_terms(const void *a, const void *b)
@@ -67,6 +61,12 @@ static int compare_terms(const void *a, const void *b)
 	const struct term *const *one = a, *const *two = b;
 
 	return strcmp((*one)->id, (*two)->id);
+}
+
+void terms_sort(const struct term **terms, size_t count)
+{
+	if (count)
+		qsort(terms, count, sizeof *terms, compare_terms);
 }
 
 /* The ids of the terms and their sorted list. */
@@ -87,8 +87,7 @@ static void read_ids(struct draft *draft)
 		*term = (struct term){.id = arena_strdup(arena, key->text), .vocabulary = vocabulary, .pos = reader_pos(&draft->reader, key)};
 		by_id[i] = term;
 	}
-	if (count)
-		qsort(by_id, count, sizeof *by_id, compare_terms);
+	terms_sort(by_id, count);
 	vocabulary->terms = draft->terms;
 	vocabulary->term_count = count;
 	vocabulary->by_id = by_id;
@@ -111,8 +110,9 @@ static void read_declarations(struct draft *draft, struct arena *arena, const st
 	draft->vocabulary->id = id;
 	draft->vocabulary->title = reader_text(reader, draft->root, "title");
 	draft->vocabulary->pos = reader_pos(reader, yaml_get(draft->root, "vocabulary"));
-	draft->evidence = reader_evidence(reader, draft->root, NULL);
 	read_attributes(draft);
+	draft->term_reader = (struct term_reader){reader, draft->vocabulary, term_fields(arena, draft->vocabulary, false),
+		reader_evidence(reader, draft->root, NULL), false};
 	read_ids(draft);
 }
 
@@ -198,26 +198,39 @@ static void read_attribute_value(const struct reader *reader, const struct attri
 	}
 }
 
-static void read_term(struct draft *draft, struct term *term, const struct yaml_node *map)
+const struct field *term_fields(struct arena *arena, const struct vocabulary *vocabulary, bool overlay)
 {
-	const struct reader *reader = &draft->reader;
-	const struct vocabulary *vocabulary = draft->vocabulary;
+	size_t n = vocabulary->attribute_count;
+	struct field *fields = arena_calloc(arena, n + COMMON_COUNT, sizeof *fields);
+
+	for (size_t i = 0; i < n; i++)
+		fields[i] = (struct field){vocabulary->attributes[i].name, !vocabulary->attributes[i].optional};
+	memcpy(fields + n, common_fields, sizeof common_fields);
+	if (!overlay)
+		fields[n + COMMON_COUNT - 2].key = NULL; /* `replaces` */
+	return fields;
+}
+
+void term_read(struct term_reader *terms, struct term *term, const struct yaml_node *map)
+{
+	const struct reader *reader = terms->reader;
+	const struct vocabulary *vocabulary = terms->vocabulary;
 	struct value *values = arena_calloc(reader->arena, vocabulary->attribute_count + 1, sizeof *values);
 	struct evidence evidence;
 
 	for (size_t i = 0; i < vocabulary->attribute_count; i++)
 		values[i] = (struct value){.state = VALUE_NONE, .kind = vocabulary->attributes[i].type.kind};
 	term->attributes = values;
-	if (!reader_map(reader, map, term->id, draft->term_fields))
+	if (!reader_map(reader, map, term->id, terms->fields))
 		return;
 	for (size_t i = 0; i < vocabulary->attribute_count; i++) {
 		const struct yaml_node *node = yaml_get(map, vocabulary->attributes[i].name);
 		if (node)
 			read_attribute_value(reader, &vocabulary->attributes[i], node, &values[i]);
 	}
-	evidence = reader_evidence(reader, map, &draft->evidence);
-	if (!draft->evidence_missing)
-		draft->evidence_missing = !reader_check_evidence(reader, map, term->id, &evidence);
+	evidence = reader_evidence(reader, map, &terms->evidence);
+	if (!terms->evidence_missing)
+		terms->evidence_missing = !reader_check_evidence(reader, map, term->id, &evidence);
 	term->source = evidence.source;
 	term->checked_on = evidence.checked_on;
 	term->verified = evidence.verified;
@@ -252,7 +265,7 @@ bool vocabularies_read(struct arena *arena, const struct source_list *sources, s
 			resolve_attributes(&drafts[i], vocabularies);
 	for (size_t i = 0; i < sources->count; i++)
 		for (size_t k = 0; drafts[i].term_map && k < drafts[i].term_map->size; k++)
-			read_term(&drafts[i], &drafts[i].terms[k], drafts[i].term_map->pairs[k].value);
+			term_read(&drafts[i].term_reader, &drafts[i].terms[k], drafts[i].term_map->pairs[k].value);
 	for (size_t i = 0; i < sources->count; i++)
 		reader_close(&drafts[i].reader);
 	free(drafts);

@@ -1,5 +1,7 @@
 /* The compiled library is the library of the source folders, with every pointer where it was: written out again, it gives the same tables. Runs from the top folder. */
 #include "cli/builtin.h"
+#include "cli/copy.h"
+#include "cli/emit.h"
 #include "cli/library_load.h"
 #include "cli/shapes.h"
 
@@ -56,8 +58,57 @@ static void test_same_objects(void **state)
 		assert_ptr_equal(library_clause(&builtin_library, builtin_library.clauses[i]->id), builtin_library.clauses[i]);
 }
 
+/* A copy is the same library elsewhere: written out, it gives the same tables, and nothing in it leads back to the original. */
+static void test_copy(void **state)
+{
+	(void)state;
+	struct arena arena = ARENA_INIT;
+	struct buf original = BUF_INIT, copied = BUF_INIT;
+	const struct library *library = copy(&arena, &library_meta, &builtin_library, NULL);
+	assert_ptr_not_equal(library->schema, builtin_library.schema);
+	assert_null(emit(&original, &library_meta, &builtin_library, "library"));
+	assert_null(emit(&copied, &library_meta, library, "library"));
+	assert_int_equal(copied.len, original.len);
+	assert_true(strcmp(copied.s, original.s) == 0);
+	buf_release(&original);
+	buf_release(&copied);
+	arena_release(&arena);
+}
+
+/* What takes the place of a record's questions is what every pointer leads to. */
+static void test_copy_with_substitutes(void **state)
+{
+	(void)state;
+	struct arena arena = ARENA_INIT;
+	struct substitutes substitutes = SUBSTITUTES_INIT;
+	const struct record_type *company = schema_record(builtin_library.schema, "company");
+	size_t size = company->field_count * sizeof *company->fields;
+	struct question *fields = arena_alloc(&arena, size);
+	memcpy(fields, company->fields, size);
+	fields[0].label = "another label";
+	substitutes_add(&substitutes, &arena, company->fields, size, fields);
+	const struct library *library = copy(&arena, &library_meta, &builtin_library, &substitutes);
+	const struct record_type *copied = schema_record(library->schema, "company");
+	assert_string_equal(copied->fields[0].label, "another label");
+	assert_ptr_not_equal(copied->fields, fields); /* a copy as the rest is */
+	assert_string_not_equal(company->fields[0].label, "another label");
+	/* A rule that reads a question of it points at the one that is asked. */
+	size_t met = 0;
+	for (size_t i = 0; i < library->schema->rule_count; i++) {
+		const struct fact_rule *rule = &library->schema->rules[i], *old = &builtin_library.schema->rules[i];
+		for (size_t k = 0; k < rule->read_count; k++) {
+			if (old->reads[k] < company->fields || old->reads[k] >= company->fields + company->field_count)
+				continue;
+			assert_ptr_equal(rule->reads[k], &copied->fields[old->reads[k] - company->fields]);
+			met++;
+		}
+	}
+	assert_true(met > 0);
+	arena_release(&arena);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_same_tables), cmocka_unit_test(test_same_objects)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_same_tables), cmocka_unit_test(test_same_objects), cmocka_unit_test(test_copy), cmocka_unit_test(test_copy_with_substitutes)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -320,6 +320,47 @@ static void test_update(void **state)
 	assert_int_equal(unlink("a"), 0);
 }
 
+static void test_create(void **state)
+{
+	(void)state;
+	struct diags diags = DIAGS_INIT;
+	assert_true(file_create("a", "one", 3, &diags));
+	check_content("a", "one");
+	assert_int_equal(diags.count, 0);
+	assert_false(file_create("a", "two", 3, &diags));
+	check_finding(&diags, "a", "file-exists");
+	check_content("a", "one");
+	assert_int_equal(symlink("nowhere", "link"), 0);
+	assert_false(file_create("link", "two", 3, &diags)); /* nor through a link that leads nowhere yet */
+	check_finding(&diags, "link", "file-exists");
+	assert_false(file_create("none/a", "one", 3, &diags));
+	check_finding(&diags, "none/a", "file-folder-missing");
+	assert_int_equal(unlink("link"), 0);
+	assert_int_equal(unlink("a"), 0);
+}
+
+static void test_make_folders(void **state)
+{
+	(void)state;
+	static const char *const paths[] = {"d", "d", "d/e/f", "./d/e//f/", "d/e/f/../g"};
+	struct diags diags = DIAGS_INIT;
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+		assert_true(file_make_folders(paths[i], &diags));
+		assert_true(file_is_folder(paths[i]));
+	}
+	assert_int_equal(diags.count, 0);
+	assert_true(file_create("d/file", "", 0, &diags));
+	assert_false(file_make_folders("d/file", &diags));
+	check_finding(&diags, "d/file", "file-exists");
+	assert_false(file_make_folders("d/file/g", &diags));
+	check_finding(&diags, "d/file", "file-exists");
+	assert_int_equal(unlink("d/file"), 0);
+	assert_int_equal(rmdir("d/e/g"), 0);
+	assert_int_equal(rmdir("d/e/f"), 0);
+	assert_int_equal(rmdir("d/e"), 0);
+	assert_int_equal(rmdir("d"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -333,6 +374,8 @@ int main(void)
 		cmocka_unit_test(test_replace_fails_half_way),
 		cmocka_unit_test(test_long_name),
 		cmocka_unit_test(test_update),
+		cmocka_unit_test(test_create),
+		cmocka_unit_test(test_make_folders),
 	};
 	return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

@@ -191,7 +191,7 @@ static void test_hash(void **state)
 		{"", "cbf29ce484222325"}, {"\n \r\n", "cbf29ce484222325"}, {"a", "af63dc4c8601ec8c"}, {"\n\na\n\t\n", "af63dc4c8601ec8c"}, {"a\r\n", "af63dc4c8601ec8c"},
 		{"foobar", "85944171f73967e8"},
 	};
-	char lf[CLAUSE_HASH_SIZE], crlf[CLAUSE_HASH_SIZE];
+	char lf[HASH_SIZE], crlf[HASH_SIZE];
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		clause_hash(cases[i].body, strlen(cases[i].body), lf);
@@ -351,7 +351,7 @@ static void overlay(struct world *world, const struct library *base, const char 
 {
 	char *copy = strdup(text);
 	struct source file = source_of("mine/10.md", copy);
-	const struct source_list sources = {&file, 1};
+	const struct overlay_sources sources = {.clauses = {&file, 1}};
 	*library = library_overlay(&world->arena, base, &sources, &world->diags);
 	free(copy);
 }
@@ -380,11 +380,11 @@ static void test_overlay(void **state)
 		{"---\nclause: new\nsection: services\n---\n{{ company.motto }}\n", "answer-unguarded:5:1", NULL},
 		{"---\nclause: new\nsection: zzz\n---\nA\n", "clause-unknown-section:3:10", NULL},
 		{"---\ndeletes: a\nreason: we do not\n---\n", "", "uses t>few few*"},
-		{"---\ndeletes: t\nreason: we do not\n---\n\n", "", "uses a few"},
 		{"---\ndeletes: a\n---\n", "overlay-reason:2:10", NULL},
 		{"---\ndeletes: a\nreason: r\n---\nA\n", "overlay-body:2:10", NULL},
 		{"---\ndeletes: zzz\nreason: r\n---\n", "overlay-unknown:2:10", NULL},
 		{"---\ndeletes: few\nreason: r\n---\n", "overlay-needed:2:10", NULL},
+		{"---\ndeletes: t\nreason: r\n---\n", "overlay-orphan:2:10", NULL},
 		{"---\ndeletes: few\nreason: r\n---\n---\ndeletes: t\nreason: r\n---\n", "", "uses a"},
 		{"---\ndeletes: a\nreason: r\n---\n---\nclause: a\nsection: services\nreplaces: @\n---\nA\n", "overlay-twice:8:11", NULL},
 	};
@@ -412,6 +412,83 @@ static void test_overlay(void **state)
 		buf_release(&text);
 		release(&world);
 	}
+}
+
+/* Words are replaced one by one; the marks of a text have to stay. */
+static void test_overlay_words(void **state)
+{
+	static const struct {
+		const char *text, *findings, *words;
+	} cases[] = {
+		{"and: '&'\n", "", "&,$1 of $2,February,October"},
+		{"gap: $2's $1\nmonth.2: Feb\n", "", "and,$2's $1,Feb,October"},
+		{"annd: x\n", "word-unknown:1:1", NULL},
+		{"zzz: x\n", "word-unknown:1:1", NULL},
+		{"gap: $1\n", "word-marks:1:6", NULL},
+		{"and: a $1\n", "word-marks:1:6", NULL},
+		{"and: []\n", "word-text:1:1", NULL},
+		{"[and]\n", "library-map:1:1", NULL},
+	};
+	static const char words[] = "month.2: February\nand: and\ngap: $1 of $2\nmonth.10: October\n";
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct world world;
+		read_library(&world, base_clauses, good_sections, words);
+		struct source file = source_of("mine/words.yaml", cases[i].text);
+		const struct overlay_sources sources = {.words = {&file, 1}};
+		const struct library *library = library_overlay(&world.arena, world.library, &sources, &world.diags);
+		assert_findings(&world.diags, cases[i].findings);
+		assert_int_equal(library != NULL, cases[i].words != NULL);
+		if (library) {
+			struct buf buf = BUF_INIT;
+			buf_addf(&buf, "%s,%s,%s,%s", library_word(library, "and"), library_word(library, "gap"), library_word(library, "month.2"),
+				library_word(library, "month.10"));
+			assert_string_equal(buf.s, cases[i].words);
+			assert_string_equal(library_word(world.library, "and"), "and"); /* the base is as it was */
+			buf_release(&buf);
+		}
+		release(&world);
+	}
+}
+
+/* What a finished library still shows is found in it again. */
+static void test_check_again(void **state)
+{
+	static const struct {
+		const char *clauses, *findings;
+	} cases[] = {
+		{base_clauses, ""},
+		{FRONT("") "A {{ company.legal_name }}\n", "question-unused:19:9 question-unused:20:9 question-unused:21:9 "
+			"question-unused:25:9 question-unused:26:9 question-unused:27:9"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct world world;
+		struct diags again = DIAGS_INIT;
+		read_library(&world, cases[i].clauses, good_sections, good_words);
+		library_check(&world.arena, world.library, &again);
+		char *first = findings_text(&world.diags);
+		assert_findings(&again, first);
+		assert_findings(&again, cases[i].findings);
+		free(first);
+		diags_release(&again);
+		release(&world);
+	}
+	/* A clause that no reader would have let through: built by hand */
+	struct world world;
+	read_library(&world, base_clauses, good_sections, good_words);
+	struct piece piece = {.kind = PIECE_IF, .cond = world.library->clauses[0]->pieces[0].cond, .line = 7, .col = 3};
+	static const char *const kinds[] = {"a.b"};
+	struct clause clause = {.id = "x", .section = "glance", .kinds = kinds, .kind_count = 1, .pieces = &piece, .piece_count = 1, .pos = {"f", 1, 1}};
+	const struct clause **clauses = arena_calloc(&world.arena, world.library->clause_count + 1, sizeof *clauses);
+	memcpy(clauses, world.library->clauses, world.library->clause_count * sizeof *clauses);
+	clauses[world.library->clause_count] = &clause;
+	struct library library = *world.library;
+	library.clauses = clauses;
+	library.clause_count++;
+	library_check(&world.arena, &library, &world.diags);
+	assert_findings(&world.diags, "if-without-else:7:3");
+	release(&world);
 }
 
 static void test_limits(void **state)
@@ -462,7 +539,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_good), cmocka_unit_test(test_hash), cmocka_unit_test(test_mistakes), cmocka_unit_test(test_sections_and_words), cmocka_unit_test(test_unused),
-		cmocka_unit_test(test_overlay), cmocka_unit_test(test_limits), cmocka_unit_test(test_garbage),
+		cmocka_unit_test(test_overlay), cmocka_unit_test(test_overlay_words), cmocka_unit_test(test_check_again), cmocka_unit_test(test_limits), cmocka_unit_test(test_garbage),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

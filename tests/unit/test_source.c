@@ -145,6 +145,39 @@ static void test_special_files(void **state)
 	assert_int_equal(unlink("lib/q/e.yaml") | rmdir("lib/q/f.yaml"), 0);
 }
 
+/* Everything a folder holds, whatever its ending; hidden names apart. */
+static void test_list_folder(void **state)
+{
+	(void)state;
+	struct arena arena = ARENA_INIT;
+	struct diags diags = DIAGS_INIT;
+	struct source_names names;
+	put("lib/q/b.yaml", "");
+	put("lib/q/.hidden", "");
+	assert_int_equal(mkdir("lib/q/a", 0700), 0);
+	assert_true(source_list_folder(&arena, "lib", "q", &names, &diags));
+	assert_int_equal(names.count, 2);
+	assert_string_equal(names.items[0].name, "a");
+	assert_true(names.items[0].folder);
+	assert_string_equal(names.items[1].path, "lib/q/b.yaml");
+	assert_false(names.items[1].folder);
+	assert_true(source_list_folder(&arena, "./lib/", "", &names, &diags));
+	assert_int_equal(names.count, 1);
+	assert_string_equal(names.items[0].path, "./lib/q");
+	assert_true(source_list_folder(&arena, "lib", "none", &names, &diags));
+	assert_int_equal(names.count, 0);
+	assert_int_equal(diags.count, 0);
+	assert_int_equal(symlink("/etc", "lib/q/out"), 0);
+	assert_false(source_list_folder(&arena, "lib", "q/out", &names, &diags));
+	assert_string_equal(diags.items[0].kind->id, "source-outside");
+	assert_int_equal(unlink("lib/q/out"), 0);
+	assert_int_equal(rmdir("lib/q/a"), 0);
+	assert_int_equal(unlink("lib/q/.hidden"), 0);
+	assert_int_equal(unlink("lib/q/b.yaml"), 0);
+	diags_release(&diags);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -153,6 +186,7 @@ int main(void)
 		cmocka_unit_test(test_no_folder),
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_special_files),
+		cmocka_unit_test(test_list_folder),
 	};
 	return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }
