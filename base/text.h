@@ -24,6 +24,8 @@ const char *text_bidi_unbalanced(const char *text);
 bool text_is_space(uint32_t c); /* White_Space of Unicode, so NBSP, U+0085, U+2028, U+2029 too */
 /* Appends text with every run of white space as one space, none at either end. */
 void text_fold_space(struct buf *buf, const char *text);
+/* Whether text_fold_space would leave text as it is. */
+bool text_is_folded(const char *text);
 /* Same text under NFC. */
 bool text_same(const char *a, const char *b);
 /* Columns on a terminal. */

@@ -40,11 +40,6 @@ const struct value *value_field(const struct value *record, const char *name)
 	return NULL;
 }
 
-bool value_is_given(const struct value *value)
-{
-	return value->state == VALUE_GIVEN && !value->closed;
-}
-
 bool value_is_unknown(const struct value *value)
 {
 	if (value->closed)
