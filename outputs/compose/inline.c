@@ -48,7 +48,10 @@ static void inline_each(struct composer *composer, const struct piece *piece, st
 		if (look != LOOK_GIVEN)
 			continue;
 		items = arena_grow(&composer->scratch, items, count, &capacity, sizeof *items);
-		items[count++] = *value;
+		items[count] = *value;
+		if (!value->target)
+			items[count].target = value;
+		count++;
 	}
 	composer->scope.slots[piece->slot] = outer;
 	collected.items = items;

@@ -73,7 +73,7 @@ struct value {
 	const char *text;             /* scalars: as typed; TYPE_CHOICE: the id */
 	int64_t number;               /* yes/no: 1, 0; number; date: YYYYMMDD; duration: how many */
 	const struct term *term;      /* TYPE_CHOICE */
-	const struct value *target;   /* TYPE_REFERENCE: the record */
+	const struct value *target;   /* TYPE_REFERENCE: the record. In a list that a path collected: the value it is a copy of */
 	const struct value *items;    /* TYPE_LIST, TYPE_RECORDS, TYPE_WORDS: count items; TYPE_RECORD: one value a field, in the record type's order, absent ones too */
 	size_t count;
 	const struct value *open;     /* lists of facts: there may be more items, depending on this answer; NULL: complete */
