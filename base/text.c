@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unictype.h>
+#include <unigbrk.h>
 #include <uninorm.h>
 #include <unistr.h>
 #include <uniwidth.h>
@@ -215,6 +216,12 @@ bool text_same(const char *a, const char *b)
 		return false;
 	int order;
 	return u8_normcmp(u8(a), size_a, u8(b), size_b, UNINORM_NFC, &order) == 0 && order == 0;
+}
+
+size_t text_cluster(const char *text, size_t size)
+{
+	const uint8_t *next = u8_grapheme_next(u8(text), u8(text + size));
+	return next ? (size_t)(next - u8(text)) : size;
 }
 
 size_t text_width(const char *text, size_t size)
