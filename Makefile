@@ -12,7 +12,7 @@ say = $(if $V,,@echo '  $1 $(or $2,$@)';)
 PREFIX ?= /usr/local
 INSTALL ?= install
 
-STANDARD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
+STANDARD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -pthread
 WARNINGS := -Wall -Wextra -pedantic -Wconversion -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wvla -Wformat=2 \
 	-Wundef -Wpointer-arith -Wwrite-strings $(if $(WERROR),-Werror)
 # gcc takes the sanitized vsnprintf(NULL, 0, ...) for a mistake.
