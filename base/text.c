@@ -218,10 +218,9 @@ bool text_same(const char *a, const char *b)
 	return u8_normcmp(u8(a), size_a, u8(b), size_b, UNINORM_NFC, &order) == 0 && order == 0;
 }
 
-size_t text_cluster(const char *text, size_t size)
+void text_clusters(const char *text, size_t size, char *starts)
 {
-	const uint8_t *next = u8_grapheme_next(u8(text), u8(text + size));
-	return next ? (size_t)(next - u8(text)) : size;
+	u8_grapheme_breaks(u8(text), size, starts);
 }
 
 size_t text_width(const char *text, size_t size)

@@ -28,8 +28,8 @@ void text_fold_space(struct buf *buf, const char *text);
 bool text_is_folded(const char *text);
 /* Same text under NFC. */
 bool text_same(const char *a, const char *b);
-/* Bytes of the first grapheme cluster, what a reader takes for one character; size is not 0. */
-size_t text_cluster(const char *text, size_t size);
+/* Sets starts[i] to whether a grapheme cluster, what a reader takes for one character, begins at byte i; starts has size elements. */
+void text_clusters(const char *text, size_t size, char *starts);
 /* Columns on a terminal. */
 size_t text_width(const char *text, size_t size);
 /* Appends text for a terminal or a log: control characters (line feed too), lone surrogates, U+2028/2029 and bidirectional controls as <U+XXXX>, bytes that are no UTF-8 as <0xXX>. */

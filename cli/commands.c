@@ -14,7 +14,7 @@ static int help_run(const struct command_line *line);
 
 static const struct option build_options[] = {
 	{OPTION_OUTPUT, 'o', "output", "DIR", "put the notice into this folder, not beside its answers;\n'-': one notice, in one format, to standard output"},
-	{OPTION_FORMAT, 0, "format", "LIST", "md (Markdown), html, fragment (HTML for a page of yours),\ntxt, json, with commas; without it md,html; with '-o -' md"},
+	{OPTION_FORMAT, 0, "format", "LIST", "md (Markdown), html, fragment (HTML for a page of your\nown), txt, json, with commas; without it md,html;\nwith '-o -' md"},
 	{OPTION_JOBS, 'j', "jobs", "N", "build so many files at a time; the outcome is the same"},
 	{OPTION_LIBRARY, 0, "library", "DIR", "a folder with clauses of your own; without it the folder\nlibrary/ beside the answers, if there is one"},
 	{OPTION_TODAY, 0, "today", "DATE", "the day whose law counts, as YYYY-MM-DD; without it\ntoday (UTC)"},

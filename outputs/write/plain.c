@@ -1,7 +1,9 @@
 #include "outputs/write/write.h"
 
+#include "base/mem.h"
 #include "base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -33,15 +35,19 @@ static void end_line(struct lines *lines)
 /* A word that is longer than any line, cluster by cluster: what a reader takes for one character is never torn. */
 static void add_long_word(struct lines *lines, const char *word, size_t size)
 {
-	for (size_t length; size > 0; word += length, size -= length) {
-		length = text_cluster(word, size);
-		size_t width = text_width(word, length);
+	char *starts = xmalloc(size);
+	text_clusters(word, size, starts);
+	for (size_t at = 0, next; at < size; at = next) {
+		for (next = at + 1; next < size && !starts[next]; next++)
+			;
+		size_t width = text_width(word + at, next - at);
 		if (lines->begun && lines->used + width > WIDTH)
 			end_line(lines);
-		buf_add(lines->out, word, length);
+		buf_add(lines->out, word + at, next - at);
 		lines->used += width;
 		lines->begun = true;
 	}
+	free(starts);
 }
 
 static void add_word(struct lines *lines, const char *word, size_t size)
@@ -125,12 +131,24 @@ static const char *words_of(struct writer *w, const struct node *node)
 
 /* ---- tables ---- */
 
+/* Appends words with one space between them. Returns their columns. */
+static size_t add_words(struct buf *out, const char *words)
+{
+	size_t start = out->len;
+	for (size_t size; *(words += strspn(words, " \t\n")) != '\0'; words += size) {
+		size = strcspn(words, " \t\n");
+		if (out->len > start)
+			buf_addc(out, ' ');
+		buf_add(out, words, size);
+	}
+	return text_width(out->s + start, out->len - start);
+}
+
 static size_t cell_width(struct writer *w, const struct node *cell)
 {
-	struct buf folded = BUF_INIT;
-	text_fold_space(&folded, words_of(w, cell));
-	size_t width = text_width(folded.s, folded.len);
-	buf_release(&folded);
+	struct buf line = BUF_INIT;
+	size_t width = add_words(&line, words_of(w, cell));
+	buf_release(&line);
 	return width;
 }
 
@@ -170,16 +188,13 @@ static void write_columns(struct writer *w, const struct node *row, const size_t
 {
 	size_t waiting = 0;
 	for (const struct node *cell = row->first; cell != NULL; cell = cell->next, widths++) {
-		size_t start = w->out->len;
 		const char *words = words_of(w, cell);
 		if (words[strspn(words, " \t")] == '\0') {
 			waiting += *widths + COLUMN_GAP;
 			continue;
 		}
 		add_spaces(w->out, waiting);
-		start = w->out->len;
-		text_fold_space(w->out, words);
-		waiting = *widths + COLUMN_GAP - text_width(w->out->s + start, w->out->len - start);
+		waiting = *widths + COLUMN_GAP - add_words(w->out, words);
 	}
 	buf_addc(w->out, '\n');
 }
