@@ -12,7 +12,7 @@ say = $(if $V,,@echo '  $1 $(or $2,$@)';)
 PREFIX ?= /usr/local
 INSTALL ?= install
 
-STANDARD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
+STANDARD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -pthread
 WARNINGS := -Wall -Wextra -pedantic -Wconversion -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wvla -Wformat=2 \
 	-Wundef -Wpointer-arith -Wwrite-strings $(if $(WERROR),-Werror)
 # gcc takes the sanitized vsnprintf(NULL, 0, ...) for a mistake.
@@ -157,8 +157,9 @@ golden: all
 manual: $B/compile
 	$(foreach page,man/noticesmith-answers.5 man/noticesmith-library.7,$B/compile --manual . $(page) &&) true
 
-$B/bench: tests/bench/bench.c $B/house.a $B/flags
-	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $B/house.a $(LIBS)
+# wait4, which gives the memory of one child, is of BSD.
+$B/bench: $(wildcard tests/bench/*.[ch]) $B/house.a $B/flags
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) -D_DEFAULT_SOURCE $(ALL_LDFLAGS) -o $@ $(filter %.c,$^) $B/house.a $(LIBS)
 bench: deps
 	@$(MAKE) --no-print-directory all $B/bench
 	@$B/bench "$(CURDIR)/$(PROGRAM)" $(EXAMPLES)

@@ -27,13 +27,11 @@ void buf_clear(struct buf *buf)
 	buf_truncate(buf, 0);
 }
 
-void buf_reserve(struct buf *buf, size_t more)
+static void grow(struct buf *buf, size_t more)
 {
 	if (more >= SIZE_MAX / 2 - buf->len)
 		mem_exhausted();
 	size_t needed = buf->len + more + 1;
-	if (needed <= buf->cap)
-		return;
 	size_t cap = buf->cap ? buf->cap * 2 : 64;
 	if (cap < needed)
 		cap = needed;
@@ -42,25 +40,32 @@ void buf_reserve(struct buf *buf, size_t more)
 	buf->cap = cap;
 }
 
+static inline void reserve(struct buf *buf, size_t more)
+{
+	if (!buf->cap || more >= buf->cap - buf->len) /* cap counts the NUL */
+		grow(buf, more);
+}
+
+void buf_reserve(struct buf *buf, size_t more)
+{
+	reserve(buf, more);
+}
+
 void buf_add(struct buf *buf, const char *text, size_t size)
 {
 	if (!size)
 		return;
-	buf_reserve(buf, size);
+	reserve(buf, size);
 	memcpy(buf->s + buf->len, text, size);
 	buf->len += size;
 	buf->s[buf->len] = '\0';
 }
 
-void buf_adds(struct buf *buf, const char *text)
-{
-	if (text)
-		buf_add(buf, text, strlen(text));
-}
-
 void buf_addc(struct buf *buf, char c)
 {
-	buf_add(buf, &c, 1);
+	reserve(buf, 1);
+	buf->s[buf->len++] = c;
+	buf->s[buf->len] = '\0';
 }
 
 void buf_addf(struct buf *buf, const char *format, ...)
@@ -72,7 +77,7 @@ void buf_addf(struct buf *buf, const char *format, ...)
 	va_end(args);
 	if (length < 0)
 		mem_exhausted(); /* longer than INT_MAX */
-	buf_reserve(buf, (size_t)length);
+	reserve(buf, (size_t)length);
 	vsnprintf(buf->s + buf->len, (size_t)length + 1, format, again);
 	va_end(again);
 	buf->len += (size_t)length;

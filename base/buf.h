@@ -7,6 +7,7 @@
 #define BASE_BUF_H
 
 #include <stddef.h>
+#include <string.h>
 
 struct buf {
 	char *s;
@@ -20,7 +21,11 @@ void buf_release(struct buf *buf); /* frees; buf is empty and may be used again 
 void buf_clear(struct buf *buf);   /* keeps the room */
 void buf_reserve(struct buf *buf, size_t more); /* room for that many bytes beyond len */
 void buf_add(struct buf *buf, const char *text, size_t size);
-void buf_adds(struct buf *buf, const char *text); /* text may be NULL: nothing is added */
+static inline void buf_adds(struct buf *buf, const char *text) /* text may be NULL: nothing is added */
+{
+	if (text)
+		buf_add(buf, text, strlen(text)); /* here, so that lengths of literals are known to the compiler */
+}
 void buf_addc(struct buf *buf, char c);
 void buf_addf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_truncate(struct buf *buf, size_t len);

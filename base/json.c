@@ -98,15 +98,20 @@ void json_add_value(struct buf *buf, json_t *value)
 	json_decref(value);
 }
 
+void json_add_diag(struct buf *buf, const struct diag *diag)
+{
+	json_t *object = diag_new(diag);
+	if (json_dump_callback(object, add_to_buf, buf, JSON_PRESERVE_ORDER) != 0)
+		mem_exhausted();
+	json_decref(object);
+}
+
 void json_add_diags(struct buf *buf, const struct diags *diags)
 {
 	buf_addc(buf, '[');
 	for (size_t i = 0; i < diags->count; i++) {
 		buf_adds(buf, i ? ",\n" : "\n");
-		json_t *object = diag_new(&diags->items[i]);
-		if (json_dump_callback(object, add_to_buf, buf, JSON_PRESERVE_ORDER) != 0)
-			mem_exhausted();
-		json_decref(object);
+		json_add_diag(buf, &diags->items[i]);
 	}
 	buf_adds(buf, diags->count ? "\n]\n" : "]\n");
 }

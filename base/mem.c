@@ -53,7 +53,8 @@ char *xstrndup(const char *text, size_t size)
 
 /*
  * Blocks double in size up to a limit, so that a small document costs little and a large one few calls. A piece that is large beside
- * a block gets one of its own, behind the newest, whose free room stays in use.
+ * a block gets one of its own, behind the newest, whose free room stays in use. Pieces are zeroed one by one: the larger part of a block is
+ * often never used, and texts are written anyway.
  */
 struct arena_block {
 	struct arena_block *older;
@@ -83,7 +84,7 @@ static struct arena_block *block_new(size_t size)
 {
 	if (size > SIZE_MAX - sizeof(struct arena_block))
 		mem_exhausted();
-	struct arena_block *block = xcalloc(1, sizeof *block + size);
+	struct arena_block *block = xmalloc(sizeof *block + size);
 	block->size = size;
 	return block;
 }
@@ -108,7 +109,7 @@ static void start_block(struct arena *arena)
 	arena->end = block->room + size;
 }
 
-/* align is a power of two */
+/* Not zeroed. align is a power of two */
 static void *take(struct arena *arena, size_t size, size_t align)
 {
 	if (!arena->head)
@@ -128,7 +129,8 @@ static void *take(struct arena *arena, size_t size, size_t align)
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-	return take(arena, size, alignof(max_align_t));
+	void *piece = take(arena, size, alignof(max_align_t));
+	return size ? memset(piece, 0, size) : piece;
 }
 
 void *arena_calloc(struct arena *arena, size_t count, size_t size)
@@ -147,9 +149,10 @@ char *arena_strndup(struct arena *arena, const char *text, size_t size)
 {
 	if (size == SIZE_MAX)
 		mem_exhausted();
-	char *copy = take(arena, size + 1, 1); /* already zero behind the text */
+	char *copy = take(arena, size + 1, 1);
 	if (size)
 		memcpy(copy, text, size);
+	copy[size] = '\0';
 	return copy;
 }
 

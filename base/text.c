@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unicase.h>
 #include <unictype.h>
+#include <unigbrk.h>
 #include <uninorm.h>
 #include <unistr.h>
 #include <uniwidth.h>
@@ -74,14 +75,30 @@ static bool is_control(uint32_t c)
 	return c < 0x20 || (c >= 0x7F && c <= 0x9F);
 }
 
+/* Bytes from ' ' to '~' at the start of text, by eights: a few may follow. Most text is nothing else, and this is quicker than looking at each. */
+static size_t plain_run(const char *text, size_t size)
+{
+	static const uint64_t ones = 0x0101010101010101u, high_bits = 0x8080808080808080u;
+	size_t i = 0;
+	for (uint64_t word; size - i >= sizeof word; i += sizeof word) {
+		memcpy(&word, text + i, sizeof word);
+		if ((word | (word - ones * ' ') | (word + ones)) & high_bits)
+			break;
+	}
+	return i;
+}
+
 const char *text_control(const char *text)
 {
-	for (const unsigned char *p = u8(text); *p; p++) {
+	const char *end = text + strlen(text);
+	for (const unsigned char *p = u8(text);; p++) {
+		p += plain_run((const char *)p, (size_t)(end - (const char *)p));
+		if (!*p)
+			return NULL;
 		bool c1 = *p == 0xC2 && p[1] < 0xA0;
 		if ((*p < 0x20 && *p != '\n') || *p == 0x7F || c1)
 			return (const char *)p;
 	}
-	return NULL;
 }
 
 enum bidi { BIDI_NONE, BIDI_EMBEDDING, BIDI_ISOLATE, BIDI_END_EMBEDDING, BIDI_END_ISOLATE };
@@ -130,8 +147,12 @@ static const char *bidi_step(struct bidi_line *line, enum bidi kind, const char 
 
 const char *text_bidi_unbalanced(const char *text)
 {
-	struct bidi_line line = {.depth = 0};
-	for (const char *p = text; *p;) {
+	const char *first = strchr(text, '\xE2'); /* most texts hold no such byte */
+	if (!first)
+		return NULL;
+	struct bidi_line line;
+	line.depth = 0; /* what stands above the depth is never read */
+	for (const char *p = first; *p;) {
 		if (*p == '\n' && line.depth)
 			return line.open[0].place;
 		if ((unsigned char)*p != 0xE2) { /* the first byte of all these characters */
@@ -160,19 +181,33 @@ bool text_is_space(uint32_t c)
 
 void text_fold_space(struct buf *buf, const char *text)
 {
-	bool space = false, begun = false;
-	size_t length;
-	for (const char *p = text; *p; p += length) {
-		if (text_is_space(text_char(p, &length))) {
-			space = true;
-			continue;
-		}
-		if (space && begun)
+	size_t start = buf->len, length;
+	for (const char *p = text;;) {
+		while (*p && text_is_space(text_char(p, &length)))
+			p += length;
+		if (!*p)
+			return;
+		const char *word = p;
+		while (*p && !text_is_space(text_char(p, &length)))
+			p += length;
+		if (buf->len > start)
 			buf_addc(buf, ' ');
-		buf_add(buf, p, length);
-		space = false;
-		begun = true;
+		buf_add(buf, word, (size_t)(p - word));
 	}
+}
+
+bool text_is_folded(const char *text)
+{
+	/* the first bytes of white space: of ASCII, and of what may be white space beyond it */
+	static const char spaces[] = "\t\n\v\f\r \xC2\xE1\xE2\xE3";
+	size_t length;
+	for (const char *p = text; *(p += strcspn(p, spaces)); p += length) {
+		if (!text_is_space(text_char(p, &length)))
+			continue;
+		if (*p != ' ' || p == text || p[-1] == ' ' || !p[1])
+			return false;
+	}
+	return true;
 }
 
 bool text_same(const char *a, const char *b)
@@ -212,6 +247,11 @@ bool text_contains(const char *text, const char *word)
 	buf_release(&in);
 	buf_release(&wanted);
 	return found;
+}
+
+void text_clusters(const char *text, size_t size, char *starts)
+{
+	u8_grapheme_breaks(u8(text), size, starts);
 }
 
 size_t text_width(const char *text, size_t size)

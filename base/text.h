@@ -24,10 +24,14 @@ const char *text_bidi_unbalanced(const char *text);
 bool text_is_space(uint32_t c); /* White_Space of Unicode, so NBSP, U+0085, U+2028, U+2029 too */
 /* Appends text with every run of white space as one space, none at either end. */
 void text_fold_space(struct buf *buf, const char *text);
+/* Whether text_fold_space would leave text as it is. */
+bool text_is_folded(const char *text);
 /* Same text under NFC. */
 bool text_same(const char *a, const char *b);
 /* Does word stand anywhere in text, case and accents ignored ("malmo" in "Malmö")? An empty word always does. */
 bool text_contains(const char *text, const char *word);
+/* Sets starts[i] to whether a grapheme cluster, what a reader takes for one character, begins at byte i; starts has size elements. */
+void text_clusters(const char *text, size_t size, char *starts);
 /* Columns on a terminal. */
 size_t text_width(const char *text, size_t size);
 /* Appends text for a terminal or a log: control characters (line feed too), lone surrogates, U+2028/2029 and bidirectional controls as <U+XXXX>, bytes that are no UTF-8 as <0xXX>. */

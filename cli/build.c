@@ -1,14 +1,14 @@
 #include "cli/build.h"
 
+#include "base/crew.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/text.h"
+#include "cli/build_notice.h"
 #include "cli/builtin.h"
 #include "cli/cli_diags.h"
-#include "cli/findings.h"
-#include "cli/jobs.h"
 #include "cli/library_load.h"
 #include "cli/overlay_load.h"
-#include "outputs/notice.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -21,15 +21,18 @@ enum { STATUS_CLEAN, STATUS_FINDINGS, STATUS_FAILED };
 /* One run of the command. */
 struct build {
 	struct arena arena;
-	struct diags diags;           /* of all files, in the order they were built */
+	struct diags diags;           /* of the run as a whole: options, folders, libraries */
 	const struct library *base;
-	bool formats[NOTICE_FORMAT_COUNT];
-	int today;
+	struct build_wishes wishes;
 	const char *output;           /* folder for outputs; NULL: that of each answers file */
-	bool to_stdout, json, quiet;
 	const char *overlay;          /* folder of the library; NULL: `library/` beside each answers file, if there is one */
-	const char *laid;             /* the overlay that was read last, and what came of it: files of one folder share it */
-	const struct library *overlaid;
+	bool json, quiet;
+	size_t workers;
+	struct jobs jobs;
+	const struct library **libraries; /* one a job; NULL where it has mistakes */
+	struct build_result *results;     /* one a job */
+	size_t outcomes[BUILD_FAILED + 1];
+	size_t json_findings;         /* written so far */
 	int status;
 };
 
@@ -51,7 +54,7 @@ static bool read_formats(struct build *build, const struct command_line *line)
 {
 	const char *text = line->values[OPTION_FORMAT];
 	if (!text)
-		text = build->to_stdout ? "md" : "md,html";
+		text = build->wishes.to_stdout ? "md" : "md,html";
 	int count = 0;
 	for (const char *name = text;; name++) {
 		size_t size = strcspn(name, ",");
@@ -59,16 +62,16 @@ static bool read_formats(struct build *build, const struct command_line *line)
 		enum notice_format format = notice_format_find(word);
 		if (format == NOTICE_FORMAT_COUNT) {
 			const char *near = text_nearest(word, format_name, NULL);
-			usage_error(line->command, near ? "unknown format '%s'; did you mean '%s'?" : "unknown format '%s'; there are md and html", word, near);
+			usage_error(line->command, near ? "unknown format '%s'; did you mean '%s'?" : "unknown format '%s'; there are md, html, fragment, txt and json", word, near);
 			return false;
 		}
-		count += !build->formats[format];
-		build->formats[format] = true;
+		count += !build->wishes.formats[format];
+		build->wishes.formats[format] = true;
 		name += size;
 		if (!*name)
 			break;
 	}
-	if (build->to_stdout && count > 1) {
+	if (build->wishes.to_stdout && count > 1) {
 		usage_error(line->command, "'-o -' takes one format");
 		return false;
 	}
@@ -82,7 +85,7 @@ static bool read_today(struct build *build, const struct command_line *line)
 		time_t now = time(NULL);
 		struct tm day;
 		gmtime_r(&now, &day);
-		build->today = ((day.tm_year + 1900) * 100 + day.tm_mon + 1) * 100 + day.tm_mday;
+		build->wishes.today = ((day.tm_year + 1900) * 100 + day.tm_mon + 1) * 100 + day.tm_mday;
 		return true;
 	}
 	struct value value = {0};
@@ -91,32 +94,45 @@ static bool read_today(struct build *build, const struct command_line *line)
 		usage_error(line->command, "--today: '%s' is no date: %s", text, wrong);
 		return false;
 	}
-	build->today = (int)value.number;
+	build->wishes.today = (int)value.number;
+	return true;
+}
+
+static bool read_workers(struct build *build, const struct command_line *line)
+{
+	const char *text = line->values[OPTION_JOBS];
+	struct value value = {.number = 1};
+	if (text && (type_read(&(struct type){.kind = TYPE_NUMBER}, text, &value, &build->arena) || value.number < 1 || value.number > CREW_LIMIT)) {
+		usage_error(line->command, "--jobs: '%s' is no number from 1 to %d", text, CREW_LIMIT);
+		return false;
+	}
+	build->workers = (size_t)value.number;
 	return true;
 }
 
 static bool read_options(struct build *build, const struct command_line *line)
 {
 	const char *output = line->values[OPTION_OUTPUT];
-	build->to_stdout = output && strcmp(output, "-") == 0;
-	build->output = build->to_stdout ? NULL : output;
+	build->wishes.to_stdout = output && strcmp(output, "-") == 0;
+	build->output = build->wishes.to_stdout ? NULL : output;
 	build->overlay = line->values[OPTION_LIBRARY];
 	build->json = line->values[OPTION_JSON];
-	build->quiet = line->values[OPTION_QUIET] || build->json || build->to_stdout;
+	build->quiet = line->values[OPTION_QUIET] || build->json || build->wishes.to_stdout;
 	const char *wrong = NULL;
 	if (!line->operand_count)
 		wrong = "no answers file given";
 	else if (output && !*output)
 		wrong = "the folder after -o is empty";
-	else if (build->to_stdout && line->operand_count > 1)
+	else if (build->wishes.to_stdout && line->operand_count > 1)
 		wrong = "'-o -' takes one answers file";
-	else if (build->to_stdout && build->json)
+	else if (build->wishes.to_stdout && build->json)
 		wrong = "'-o -' and '--json' both want standard output";
 	if (wrong) {
 		usage_error(line->command, "%s", wrong);
 		return false;
 	}
-	return read_formats(build, line) && read_today(build, line);
+	build->wishes.quiet = build->quiet || line->operand_count > 1;
+	return read_formats(build, line) && read_today(build, line) && read_workers(build, line);
 }
 
 /* The library. */
@@ -128,33 +144,45 @@ static bool choose_base(struct build *build, const struct command_line *line)
 	return build->base;
 }
 
-/* The library for one answers file; NULL when its overlay has mistakes, which are reported once. */
-static const struct library *library_for(struct build *build, const struct job *job)
+/* An overlay that was read, and what came of it: files of one folder share it. */
+struct overlay {
+	const char *dir;
+	const struct library *library;
+};
+
+struct overlays {
+	struct overlay *items;
+	size_t count, capacity;
+};
+
+static const struct library *overlay_in(struct build *build, struct overlays *overlays, const char *dir)
 {
-	const char *dir = build->overlay;
-	if (!dir) {
-		dir = arena_printf(&build->arena, "%slibrary", job->folder);
-		if (!file_is_folder(dir))
-			return build->base;
-	}
-	if (!build->laid || strcmp(build->laid, dir) != 0) {
-		build->laid = dir;
-		build->overlaid = overlay_load(&build->arena, build->base, dir, &build->diags);
-	}
-	return build->overlaid;
+	for (size_t i = overlays->count; i-- > 0;)
+		if (strcmp(overlays->items[i].dir, dir) == 0)
+			return overlays->items[i].library;
+	overlays->items = arena_grow(&build->arena, overlays->items, overlays->count, &overlays->capacity, sizeof *overlays->items);
+	const struct library *library = overlay_load(&build->arena, build->base, dir, &build->diags);
+	overlays->items[overlays->count++] = (struct overlay){dir, library};
+	return library;
 }
 
-/* Outputs. */
-
-static void report(const struct build *build, const char *path, const char *what)
+/* Finds the library of each answers file before the first is built, since libraries are shared; mistakes in one are reported once. */
+static void choose_libraries(struct build *build)
 {
-	struct buf line = BUF_INIT;
-	if (!build->quiet) {
-		text_add_visible(&line, path);
-		printf("%s: %s\n", line.s, what);
+	struct overlays overlays = {NULL, 0, 0};
+	const struct library *library = NULL;
+	build->libraries = arena_calloc(&build->arena, build->jobs.count, sizeof *build->libraries);
+	for (size_t i = 0; i < build->jobs.count; i++) {
+		const char *folder = build->jobs.items[i].folder;
+		if (i == 0 || (!build->overlay && strcmp(build->jobs.items[i - 1].folder, folder) != 0)) {
+			const char *dir = build->overlay ? build->overlay : arena_printf(&build->arena, "%slibrary", folder);
+			library = build->overlay || file_is_folder(dir) ? overlay_in(build, &overlays, dir) : build->base;
+		}
+		build->libraries[i] = library;
 	}
-	buf_release(&line);
 }
+
+/* What is said. */
 
 /* A folder named with -o is made when it is not there yet; only its last part. */
 static bool make_folder(struct build *build)
@@ -162,7 +190,11 @@ static bool make_folder(struct build *build)
 	if (!build->output || file_is_folder(build->output))
 		return true;
 	if (mkdir(build->output, 0777) == 0) {
-		report(build, build->output, "made");
+		struct buf line = BUF_INIT;
+		text_add_visible(&line, build->output);
+		if (!build->quiet)
+			printf("%s: made\n", line.s);
+		buf_release(&line);
 		return true;
 	}
 	const char *reason = errno == EEXIST ? "there is a file of that name" : errno == ENOENT ? "the folder around it does not exist" : strerror(errno);
@@ -170,78 +202,114 @@ static bool make_folder(struct build *build)
 	return false;
 }
 
-static bool write_file(struct build *build, const struct job *job, bool draft, const char *extension, const struct buf *bytes)
+/* As items of one array, which begins before the first and ends behind the last file. */
+static void print_json(struct build *build, const struct diags *diags)
 {
-	const char *path = job_output(job, &build->arena, draft, extension);
-	enum file_change change = file_update(path, bytes->s, bytes->len, &build->diags);
-	if (change == FILE_CHANGE_FAILED)
-		return false;
-	report(build, path, change == FILE_CHANGE_WRITTEN ? "written" : "unchanged");
-	return true;
-}
-
-/* A finished notice makes its drafts worthless, in every format. */
-static bool remove_drafts(struct build *build, const struct job *job)
-{
-	for (size_t i = 0; i < NOTICE_FORMAT_COUNT; i++) {
-		const char *path = job_output(job, &build->arena, true, notice_format_name((enum notice_format)i));
-		if (!file_exists(path))
-			continue;
-		if (!file_remove(path, &build->diags))
-			return false;
-		report(build, path, "removed");
+	struct buf json = BUF_INIT;
+	for (size_t i = 0; i < diags->count; i++) {
+		buf_adds(&json, build->json_findings++ ? ",\n" : "\n");
+		json_add_diag(&json, &diags->items[i]);
 	}
-	return true;
+	fwrite(json.s, 1, json.len, stdout);
+	buf_release(&json);
 }
 
-static bool write_outputs(struct build *build, const struct job *job, const struct document *document)
+static void print_findings(struct build *build, const struct diags *diags)
 {
-	struct buf bytes = BUF_INIT;
-	bool done = build->to_stdout || make_folder(build);
-	for (size_t i = 0; i < NOTICE_FORMAT_COUNT && done; i++) {
-		if (!build->formats[i])
-			continue;
-		buf_clear(&bytes);
-		notice_write(&bytes, document, (enum notice_format)i);
-		if (build->to_stdout)
-			fwrite(bytes.s, 1, bytes.len, stdout); /* main looks for errors when it closes it */
-		else
-			done = write_file(build, job, document->draft, notice_format_name((enum notice_format)i), &bytes);
+	if (build->json) {
+		print_json(build, diags);
+	} else if (diags->count) {
+		fflush(stdout); /* so that a terminal shows what was said before first; main looks for errors when it closes it */
+		diags_print(diags, stderr);
 	}
-	if (done && !document->draft && !build->to_stdout)
-		done = remove_drafts(build, job);
-	buf_release(&bytes);
-	return done;
 }
 
-static void build_notice(struct build *build, const struct job *job)
+static void add_count(struct buf *line, size_t count, const char *one, const char *more)
 {
-	size_t before = diags_count(&build->diags, SEVERITY_ERROR);
-	const struct library *library = library_for(build, job);
-	struct answers *answers = library ? answers_load(library->schema, job->path, &build->diags) : NULL;
-	struct document *document = answers ? notice_compose(library, answers, build->today, &build->diags) : NULL;
-	if (!document || !write_outputs(build, job, document))
-		worsen(build, STATUS_FAILED);
-	else if (document->draft || diags_count(&build->diags, SEVERITY_ERROR) > before)
-		worsen(build, STATUS_FINDINGS);
-	document_free(document);
-	answers_free(answers);
+	if (count)
+		buf_addf(line, ", %zu %s", count, count == 1 ? one : more);
+}
+
+/* With several answers files: what came of one. */
+static void print_outcome(const struct job *job, const struct build_result *result)
+{
+	static const char *const words[] = {[BUILD_FINISHED] = "finished", [BUILD_DRAFT] = "draft", [BUILD_FAILED] = "failed"};
+	struct buf line = BUF_INIT;
+	text_add_visible(&line, job->path);
+	buf_addf(&line, ": %s", words[result->outcome]);
+	add_count(&line, result->written, "file written", "files written");
+	add_count(&line, result->unchanged, "unchanged", "unchanged");
+	add_count(&line, result->removed, "draft removed", "drafts removed");
+	puts(line.s);
+	buf_release(&line);
+}
+
+static void print_summary(const struct build *build)
+{
+	struct buf line = BUF_INIT;
+	buf_addf(&line, "%zu built: %zu finished", build->jobs.count, build->outcomes[BUILD_FINISHED]);
+	add_count(&line, build->outcomes[BUILD_DRAFT], "draft", "drafts");
+	add_count(&line, build->outcomes[BUILD_FAILED], "failed", "failed");
+	puts(line.s);
+	buf_release(&line);
+}
+
+/* The work. */
+
+static void work(void *context, size_t i)
+{
+	struct build *build = context;
+	build_notice(&build->wishes, build->libraries[i], &build->jobs.items[i], &build->results[i]);
+}
+
+static void finish(void *context, size_t i)
+{
+	struct build *build = context;
+	struct build_result *result = &build->results[i];
+	build->outcomes[result->outcome]++;
+	worsen(build, result->outcome == BUILD_FAILED ? STATUS_FAILED : result->outcome == BUILD_DRAFT ? STATUS_FINDINGS : STATUS_CLEAN);
+	worsen(build, diags_status(&result->diags));
+	fwrite(result->text.s, 1, result->text.len, stdout); /* main looks for errors when it closes it */
+	if (build->jobs.count > 1 && !build->quiet)
+		print_outcome(&build->jobs.items[i], result);
+	print_findings(build, &result->diags);
+	build_result_release(result);
+}
+
+static void build_all(struct build *build)
+{
+	struct crew_task task = {.work = work, .finish = finish, .context = build, .count = build->jobs.count};
+	build->results = arena_calloc(&build->arena, build->jobs.count, sizeof *build->results);
+	choose_libraries(build);
+	diags_sort(&build->diags);
+	print_findings(build, &build->diags);
+	crew_run(&task, build->workers);
+	if (build->jobs.count > 1 && !build->quiet)
+		print_summary(build);
+}
+
+static void run(struct build *build, const struct command_line *line)
+{
+	if (build->json)
+		fputs("[", stdout);
+	if (choose_base(build, line) && jobs_plan(&build->jobs, &build->arena, line->operands, line->operand_count, build->output, &build->diags) && make_folder(build)) {
+		build_all(build);
+	} else {
+		build->status = STATUS_FAILED;
+		diags_sort(&build->diags);
+		print_findings(build, &build->diags);
+	}
+	if (build->json)
+		fputs(build->json_findings ? "\n]\n" : "]\n", stdout);
 }
 
 int build_run(const struct command_line *line)
 {
 	struct build build = {.arena = ARENA_INIT, .diags = DIAGS_INIT};
-	struct jobs jobs;
-	if (!read_options(&build, line)) {
+	if (read_options(&build, line))
+		run(&build, line);
+	else
 		build.status = STATUS_FAILED;
-	} else if (!choose_base(&build, line) || !jobs_plan(&jobs, &build.arena, line->operands, line->operand_count, build.output, &build.diags)) {
-		build.status = STATUS_FAILED;
-		findings_print(&build.diags, build.json);
-	} else {
-		for (size_t i = 0; i < jobs.count; i++)
-			build_notice(&build, &jobs.items[i]);
-		findings_print(&build.diags, build.json);
-	}
 	diags_release(&build.diags);
 	arena_release(&build.arena);
 	return build.status;

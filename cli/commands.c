@@ -18,7 +18,8 @@ static int help_run(const struct command_line *line);
 
 static const struct option build_options[] = {
 	{OPTION_OUTPUT, 'o', "output", "DIR", "put the notice into this folder, not beside its answers;\n'-': one notice, in one format, to standard output"},
-	{OPTION_FORMAT, 0, "format", "LIST", "md (Markdown), html, or both with a comma; without it\nboth; with '-o -' md"},
+	{OPTION_FORMAT, 0, "format", "LIST", "md (Markdown), html, fragment (HTML for a page of your\nown), txt, json, with commas; without it md,html;\nwith '-o -' md"},
+	{OPTION_JOBS, 'j', "jobs", "N", "build so many files at a time; the outcome is the same"},
 	{OPTION_LIBRARY, 0, "library", "DIR", "a folder with clauses of your own; without it the folder\nlibrary/ beside the answers, if there is one"},
 	{OPTION_TODAY, 0, "today", "DATE", "the day whose law counts, as YYYY-MM-DD; without it\ntoday (UTC)"},
 	{OPTION_JSON, 0, "json", NULL, "print the findings as JSON on standard output"},
@@ -50,7 +51,8 @@ static const struct command commands[] = {
 	 "Reads each answers file (YAML), composes its notice and writes it as NAME.md and\n"
 	 "NAME.html beside it; NAME is the file's name without .yaml. While something is\n"
 	 "open, the notice is a draft, NAME.draft.md and NAME.draft.html, and a finished\n"
-	 "notice stays as it is. Findings go to standard error.\n"
+	 "notice stays as it is. Findings go to standard error. A file that fails does\n"
+	 "not keep the others from being built.\n"
 	 "\n"
 	 "Exit status: 0 finished, 1 a draft was written, 2 a notice could not be written.\n",
 	 build_options, sizeof(build_options) / sizeof(*build_options), build_run},

@@ -48,6 +48,19 @@ static struct claim claim_of(struct arena *arena, const struct job *job)
 	return claim;
 }
 
+/* NAME.draft.md would be both the notice of NAME.draft and the draft of NAME. */
+static bool check_name(const struct job *job, struct diags *diags)
+{
+	static const char *const kept[][2] = {{".draft", "draft"}, {".fragment", "fragment"}};
+	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+		if (!ends_in(job->name, kept[i][0]))
+			continue;
+		diag_add(diags, &cli_diags[C_OUTPUT_NAME], (struct pos){job->path, 0, 0}, job->path, kept[i][1], NULL);
+		return false;
+	}
+	return true;
+}
+
 bool jobs_plan(struct jobs *jobs, struct arena *arena, char *const *paths, size_t count, const char *output, struct diags *diags)
 {
 	struct claim *claims = arena_calloc(arena, count, sizeof(*claims));
@@ -57,10 +70,7 @@ bool jobs_plan(struct jobs *jobs, struct arena *arena, char *const *paths, size_
 	for (size_t i = 0; i < count; i++) {
 		jobs->items[i] = job_of(arena, paths[i], output);
 		claims[i] = claim_of(arena, &jobs->items[i]);
-		if (ends_in(jobs->items[i].name, ".draft")) {
-			diag_add(diags, &cli_diags[C_OUTPUT_NAME], (struct pos){paths[i], 0, 0}, paths[i], NULL);
-			sound = false;
-		}
+		sound &= check_name(&jobs->items[i], diags);
 	}
 	qsort(claims, count, sizeof(*claims), by_outputs);
 	for (size_t i = 1; i < count; i++) {
@@ -72,7 +82,10 @@ bool jobs_plan(struct jobs *jobs, struct arena *arena, char *const *paths, size_
 	return sound;
 }
 
-const char *job_output(const struct job *job, struct arena *arena, bool draft, const char *extension)
+void job_output(const struct job *job, const char *ending, struct buf *path)
 {
-	return arena_printf(arena, "%s%s%s.%s", job->target, job->name, draft ? ".draft" : "", extension);
+	buf_clear(path);
+	buf_adds(path, job->target);
+	buf_adds(path, job->name);
+	buf_adds(path, ending);
 }

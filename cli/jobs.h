@@ -4,6 +4,7 @@
 #ifndef CLI_JOBS_H
 #define CLI_JOBS_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 
 struct job {
@@ -19,12 +20,12 @@ struct jobs {
 };
 
 /*
- * Makes a job of each path. output: the folder for outputs, or NULL for that of each answers file. Returns false, with findings, when two answers files would have the same outputs, or a name would be taken for a draft's:
+ * Makes a job of each path. output: the folder for outputs, or NULL for that of each answers file. Returns false, with findings, when two answers files would have the same outputs, or a name would be taken for that of a draft or a fragment:
  * then nothing may be written. Everything lives in arena; paths must live as long.
  */
 bool jobs_plan(struct jobs *jobs, struct arena *arena, char *const *paths, size_t count, const char *output, struct diags *diags);
 
-/* The path of an output: TARGET/NAME[.draft].EXTENSION */
-const char *job_output(const struct job *job, struct arena *arena, bool draft, const char *extension);
+/* The path of an output, TARGET/NAME and its ending (".md", ".draft.md"), in place of what path held. */
+void job_output(const struct job *job, const char *ending, struct buf *path);
 
 #endif

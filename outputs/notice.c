@@ -7,16 +7,24 @@
 #include <string.h>
 
 static const struct {
-	const char *name;
+	const char *name, *ending, *draft_ending;
 	void (*write)(struct buf *out, const struct document *document);
 } formats[NOTICE_FORMAT_COUNT] = {
-	[NOTICE_MARKDOWN] = {"md", write_markdown},
-	[NOTICE_HTML] = {"html", write_html},
+	[NOTICE_MARKDOWN] = {"md", ".md", ".draft.md", write_markdown},
+	[NOTICE_HTML] = {"html", ".html", ".draft.html", write_html},
+	[NOTICE_FRAGMENT] = {"fragment", ".fragment.html", ".fragment.draft.html", write_fragment},
+	[NOTICE_PLAIN] = {"txt", ".txt", ".draft.txt", write_plain},
+	[NOTICE_JSON] = {"json", ".json", ".draft.json", write_json},
 };
 
 const char *notice_format_name(enum notice_format format)
 {
 	return formats[format].name;
+}
+
+const char *notice_format_ending(enum notice_format format, bool draft)
+{
+	return draft ? formats[format].draft_ending : formats[format].ending;
 }
 
 enum notice_format notice_format_find(const char *name)

@@ -6,10 +6,12 @@
 
 #include "outputs/compose/compose.h"
 
-enum notice_format { NOTICE_MARKDOWN, NOTICE_HTML, NOTICE_FORMAT_COUNT };
+enum notice_format { NOTICE_MARKDOWN, NOTICE_HTML, NOTICE_FRAGMENT, NOTICE_PLAIN, NOTICE_JSON, NOTICE_FORMAT_COUNT };
 
-/* "md", "html"; also the ending of the file. */
+/* "md", "html", "fragment", "txt", "json": write.h says what they are. */
 const char *notice_format_name(enum notice_format format);
+/* How the file's name ends, of a finished notice or a draft: ".md", ".fragment.draft.html". */
+const char *notice_format_ending(enum notice_format format, bool draft);
 /* The format of that name, or NOTICE_FORMAT_COUNT. */
 enum notice_format notice_format_find(const char *name);
 

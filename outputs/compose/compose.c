@@ -3,11 +3,16 @@
 
 #include <string.h>
 
+const struct value *composer_original(const struct value *value)
+{
+	return value && value->kind != TYPE_REFERENCE && value->target ? value->target : value;
+}
+
 const struct origin *composer_origin(struct composer *composer, const struct value *answer, const char *law)
 {
 	const struct clause *clause = composer->clause;
 	struct origin *origin = arena_alloc(&composer->document->arena, sizeof *origin);
-	*origin = (struct origin){.record = composer->record, .answer = answer, .law = law};
+	*origin = (struct origin){.record = composer->record, .answer = composer_original(answer), .law = law};
 	if (clause) {
 		origin->clause = clause->id;
 		origin->file = clause->pos.file;

@@ -42,6 +42,7 @@ struct composer {
 
 /* compose.c */
 const struct origin *composer_origin(struct composer *composer, const struct value *answer, const char *law); /* the present clause and record, with what is printed */
+const struct value *composer_original(const struct value *value); /* what lists that a path collects hold are copies: the value itself, which outlives the composing. NULL for NULL */
 bool composer_section_title(struct composer *composer, const char *id, struct node *into);                    /* false: no such section */
 
 void composer_branch(struct composer *composer, const struct piece *piece, size_t branch);                    /* says that this way was taken, to who watches */

@@ -6,6 +6,11 @@
 
 void format_text(struct composer *composer, const char *text, const struct origin *origin, struct node *parent)
 {
+	if (text_is_folded(text)) { /* almost every text is */
+		if (*text)
+			node_append(parent, document_text(composer->document, text, origin));
+		return;
+	}
 	struct buf folded = BUF_INIT;
 	text_fold_space(&folded, text);
 	if (folded.len)

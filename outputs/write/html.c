@@ -186,17 +186,18 @@ static void write_list(struct buf *out, const struct node *list)
 	buf_adds(out, "</ul>\n");
 }
 
-static void write_blocks(struct buf *out, const struct document *document, const struct node *section)
+/* contents: the document whose list of contents goes before its first section; NULL: none. */
+static void write_blocks(struct buf *out, const struct document *contents, const struct node *section)
 {
 	const char *id = section->id; /* goes to the first heading */
-	const struct node *first = section == document->root && document->contents != NULL ? next_section(section->first) : NULL;
+	const struct node *first = contents != NULL && contents->contents != NULL && section == contents->root ? next_section(section->first) : NULL;
 	for (const struct node *node = section->first; node != NULL; node = node->next) {
 		if (node == first)
-			write_contents(out, document, first);
+			write_contents(out, contents, first);
 		switch (node->kind) {
 		case NODE_SECTION:
 			buf_adds(out, "<section>\n");
-			write_blocks(out, document, node);
+			write_blocks(out, contents, node);
 			buf_adds(out, "</section>\n");
 			break;
 		case NODE_HEADING:
@@ -238,4 +239,16 @@ void write_html(struct buf *out, const struct document *document)
 	if (document->root != NULL)
 		write_blocks(out, document, document->root);
 	buf_adds(out, "</main>\n</body>\n</html>\n");
+}
+
+void write_fragment(struct buf *out, const struct document *document)
+{
+	buf_adds(out, document->draft ? "<section class=\"noticesmith draft\" lang=\"" : "<section class=\"noticesmith\" lang=\"");
+	escape_html(out, document->language != NULL ? document->language : "en");
+	buf_adds(out, "\">\n<style>\n");
+	buf_adds(out, fragment_style);
+	buf_adds(out, "</style>\n");
+	if (document->root != NULL)
+		write_blocks(out, NULL, document->root);
+	buf_adds(out, "</section>\n");
 }

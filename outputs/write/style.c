@@ -108,3 +108,32 @@ const char html_style[] =
 	"\ttr, li { break-inside: avoid; }\n"
 	"\tp { orphans: 3; widows: 3; }\n"
 	"}\n";
+
+/*
+ * Letters, ground and links are the page's. Only what marks a draft has colours of its own, both of text and ground, so that it can be read on any page.
+ */
+const char fragment_style[] =
+	".noticesmith { max-width: 72ch; overflow-wrap: anywhere; }\n"
+	".noticesmith.draft { border-top: 0.6rem solid #9a6700; }\n"
+	".noticesmith :is(h1, h2, h3, h4, h5) { line-height: 1.25; scroll-margin-top: 1rem; }\n"
+	".noticesmith li { margin: 0.35em 0; }\n"
+	".noticesmith table { border-collapse: collapse; width: 100%; margin: 0.7em 0; }\n"
+	".noticesmith :is(th, td) { border: 0; border-bottom: 1px solid; padding: 0.45em 0.8em 0.45em 0; text-align: start; vertical-align: top; }\n"
+	".noticesmith :is(th, td) { min-width: 5.5rem; }\n"
+	".noticesmith :is(.gap, .banner) { background: #fff4d6; color: #1b1b1f; border-inline-start: 4px solid #9a6700; padding: 0.1rem 1rem; }\n"
+	".noticesmith :is(.gap, .banner) { margin: 1em 0; }\n"
+	".noticesmith .banner { font-weight: 600; }\n"
+	".noticesmith .open { background: #fff4d6; color: #1b1b1f; font-weight: 700; }\n"
+	"@media screen and (max-width: 40em) {\n"
+	"\t.noticesmith :is(table, tbody, tr, td) { display: block; }\n"
+	"\t.noticesmith thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }\n"
+	"\t.noticesmith tr { border-bottom: 1px solid; padding: 0.5em 0; }\n"
+	"\t.noticesmith td { border: 0; padding: 0.1em 0; min-width: 0; }\n"
+	"\t.noticesmith td::before { content: attr(data-label) \": \"; font-weight: 600; }\n"
+	"\t.noticesmith td:empty::before { content: none; }\n"
+	"}\n"
+	"@media print {\n"
+	"\t.noticesmith { max-width: none; }\n"
+	"\t.noticesmith :is(h1, h2, h3, h4, h5) { break-after: avoid; }\n"
+	"\t.noticesmith :is(tr, li) { break-inside: avoid; }\n"
+	"}\n";

@@ -6,13 +6,24 @@
  */
 #include "questionnaire/answers/answers_parts.h"
 
-#include <stdlib.h>
-
-static int compare_ranks(const void *a, const void *b)
+/* Orders by rank, by counting: ranks are few. */
+static void sort_by_rank(struct value_list *list, struct arena *arena)
 {
-	const struct value *const *one = a, *const *two = b;
+	struct value **sorted = arena_calloc(arena, list->count, sizeof *sorted);
+	size_t *starts;
+	int highest = 0;
 
-	return (*one)->question->rank - (*two)->question->rank;
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i]->question->rank > highest)
+			highest = list->items[i]->question->rank;
+	starts = arena_calloc(arena, (size_t)highest + 2, sizeof *starts);
+	for (size_t i = 0; i < list->count; i++)
+		starts[list->items[i]->question->rank + 1]++;
+	for (int rank = 0; rank <= highest; rank++)
+		starts[rank + 1] += starts[rank];
+	for (size_t i = 0; i < list->count; i++)
+		sorted[starts[list->items[i]->question->rank]++] = list->items[i];
+	list->items = sorted;
 }
 
 /* Closes a value and all below it. */
@@ -39,11 +50,11 @@ void closed_settle(struct loader *loader)
 	struct scope scope = {.arena = &arena};
 	struct value_list *list = &loader->conditional;
 
-	if (list->count)
-		qsort(list->items, list->count, sizeof *list->items, compare_ranks);
+	sort_by_rank(list, &arena);
 	for (size_t i = 0; i < list->count; i++)
 		if (!list->items[i]->closed && test(loader, list->items[i], &scope) == TRI_FALSE)
 			close_value(list->items[i]);
+	list->count = 0; /* settled, and its order dies with the arena */
 	arena_release(&arena);
 }
 

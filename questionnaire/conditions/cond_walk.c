@@ -32,6 +32,8 @@ static bool collect(void *context, const struct value *item)
 	all->items = arena_grow(all->arena, all->items, all->count, &all->capacity, sizeof *all->items);
 	struct value *kept = &all->items[all->count++];
 	*kept = *item;
+	if (item->kind != TYPE_REFERENCE)
+		kept->target = item;
 	if (item->kind == TYPE_RECORD) { /* a record stays what it is: the list holds references to it */
 		*kept = (struct value){.state = VALUE_GIVEN, .kind = TYPE_REFERENCE, .target = item};
 		kept->key = item->key;

@@ -40,11 +40,6 @@ const struct value *value_field(const struct value *record, const char *name)
 	return NULL;
 }
 
-bool value_is_given(const struct value *value)
-{
-	return value->state == VALUE_GIVEN && !value->closed;
-}
-
 bool value_is_unknown(const struct value *value)
 {
 	if (value->closed)
@@ -81,13 +76,13 @@ static bool is_fact(const struct value *value)
 	return false;
 }
 
+/* A copy does not stand in its parent's array and gets no index. Not by looking through the array: paths of all items of a long list are asked for. */
 static void add_index(struct buf *buf, const struct value *value)
 {
-	for (size_t i = 0; i < value->parent->count; i++)
-		if (&value->parent->items[i] == value) {
-			buf_addf(buf, "[%zu]", i + 1);
-			return;
-		}
+	const struct value *list = value->parent;
+	uintptr_t first = (uintptr_t)list->items, at = (uintptr_t)value;
+	if (at >= first && at < first + list->count * sizeof *value)
+		buf_addf(buf, "[%zu]", (at - first) / sizeof *value + 1);
 }
 
 static void add_path(struct buf *buf, const struct value *value, bool fact)

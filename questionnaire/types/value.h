@@ -73,7 +73,7 @@ struct value {
 	const char *text;             /* scalars: as typed; TYPE_CHOICE: the id */
 	int64_t number;               /* yes/no: 1, 0; number; date: YYYYMMDD; duration: how many */
 	const struct term *term;      /* TYPE_CHOICE */
-	const struct value *target;   /* TYPE_REFERENCE: the record */
+	const struct value *target;   /* TYPE_REFERENCE: the record. In a list that a path collected: the value it is a copy of */
 	const struct value *items;    /* TYPE_LIST, TYPE_RECORDS, TYPE_WORDS: count items; TYPE_RECORD: one value a field, in the record type's order, absent ones too */
 	size_t count;
 	const struct value *open;     /* lists of facts: there may be more items, depending on this answer; NULL: complete */
@@ -100,7 +100,10 @@ int value_compare(const struct value *a, const struct value *b);
 /* The field of a record by name (TYPE_RECORD value, or an item of TYPE_RECORDS), NULL when its type has no such field. */
 const struct value *value_field(const struct value *record, const char *name);
 /* True when it holds something to print or compare: given and not closed. A suggested value counts. */
-bool value_is_given(const struct value *value);
+static inline bool value_is_given(const struct value *value)
+{
+	return value->state == VALUE_GIVEN && !value->closed;
+}
 /* True when nobody can say yet: !unknown, or absent though not optional, and not closed. */
 bool value_is_unknown(const struct value *value);
 /* A text in that language ("en-GB" falls back to "en"), for TYPE_WORDS; NULL when there is none. */

@@ -1,11 +1,13 @@
 /*
- * Times one build of each answers file, process start included, against cmark-gfm on the Markdown it wrote.
+ * Times one build of each answers file, process start included, against cmark-gfm on the Markdown it wrote; then many files, and many records, made from the last one.
  *
  *     bench PROGRAM ANSWERS...
  *
- * The two run in turns, so that both meet the same machine; outputs are removed before each build and lie on a file system in memory if there is one. Medians. A bare pass of libyaml over the same
+ * What is compared runs in turns, so that both meet the same machine; outputs are removed before each build and lie on a file system in memory if there is one. Medians. A bare pass of libyaml over the same
  * answers, in this process, is shown for reference. Never fails on time.
  */
+#include "tests/bench/bench.h"
+
 #include "base/buf.h"
 #include "base/mem.h"
 
@@ -15,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -25,7 +28,7 @@ enum { WARM_UP = 5, ROUNDS = 101 };
 static const double aim = 3.0;
 extern char **environ;
 
-static double now(void)
+double now(void)
 {
 	struct timespec t;
 	clock_gettime(CLOCK_MONOTONIC, &t);
@@ -38,31 +41,33 @@ static int by_size(const void *left, const void *right)
 	return a < b ? -1 : a > b;
 }
 
-static double median(double *times)
+double median(double *times, int count)
 {
-	qsort(times, ROUNDS, sizeof(*times), by_size);
-	return times[ROUNDS / 2];
+	qsort(times, (size_t)count, sizeof(*times), by_size);
+	return times[count / 2];
 }
 
-/* Runs a program with its output thrown away. Returns milliseconds; ends the benchmark when it fails. */
-static double run(char *const *arguments)
+double run(char *const *arguments, long *peak)
 {
+	struct rusage usage = {0};
 	posix_spawn_file_actions_t actions;
 	pid_t child;
 	int status = -1;
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
 	double start = now();
-	if (posix_spawnp(&child, arguments[0], &actions, NULL, arguments, environ) != 0 || waitpid(child, &status, 0) != child || status != 0) {
+	if (posix_spawnp(&child, arguments[0], &actions, NULL, arguments, environ) != 0 || wait4(child, &status, 0, &usage) != child || status != 0) {
 		fprintf(stderr, "bench: '%s' failed\n", arguments[0]);
 		exit(2);
 	}
 	double time = now() - start;
+	if (peak)
+		*peak = usage.ru_maxrss;
 	posix_spawn_file_actions_destroy(&actions);
 	return time;
 }
 
-static double yaml_pass(const char *path)
+double yaml_pass(const char *path)
 {
 	double start = now();
 	FILE *file = fopen(path, "rb");
@@ -96,12 +101,12 @@ static void bench(char *program, char *answers, char *folder)
 		int k = i < 0 ? 0 : i;
 		unlink(markdown.s);
 		unlink(page.s);
-		ours[k] = run(build);
-		theirs[k] = run(reference);
+		ours[k] = run(build, NULL);
+		theirs[k] = run(reference, NULL);
 		yaml[k] = yaml_pass(answers);
 	}
-	double a = median(ours), b = median(theirs);
-	printf("%s: build %.2f ms, cmark-gfm %.2f ms: ratio %.1f (aim: at most %.0f); libyaml alone %.2f ms\n", name, a, b, a / b, aim, median(yaml));
+	double a = median(ours, ROUNDS), b = median(theirs, ROUNDS);
+	printf("%s: build %.2f ms, cmark-gfm %.2f ms: ratio %.1f (aim: at most %.0f); libyaml alone %.2f ms\n", name, a, b, a / b, aim, median(yaml, ROUNDS));
 	unlink(markdown.s);
 	unlink(page.s);
 	buf_release(&markdown);
@@ -120,6 +125,8 @@ int main(int argc, char **argv)
 	}
 	for (int i = 2; i < argc; i++)
 		bench(argv[1], argv[i], folder);
+	bench_many(argv[1], argv[argc - 1], folder);
+	bench_records(argv[1], argv[argc - 1], folder);
 	rmdir(folder);
 	return 0;
 }

@@ -33,6 +33,20 @@ rm names/*.md
 check_status 0 '--format=html' "$NOTICESMITH" build names/answers --format=html
 check '--format=html: only that' holds names a.b.yml answers answers.html
 
+check_status 0 'all formats' "$NOTICESMITH" build names/answers --format md,html,fragment,txt,json
+check 'all formats: names' holds names a.b.yml answers answers.fragment.html answers.html answers.json answers.md answers.txt
+open_answer names/answers
+check_status 1 'all formats of a draft' "$NOTICESMITH" build names/answers --format fragment,txt,json
+check 'all formats of a draft: names' holds names a.b.yml answers answers.draft.json answers.draft.txt answers.fragment.draft.html \
+	answers.fragment.html answers.html answers.json answers.md answers.txt
+cp "$example" names/answers
+check_status 0 'finished in one format' "$NOTICESMITH" build names/answers --format md
+check 'finished in one format: the drafts of all are gone' holds names a.b.yml answers answers.fragment.html answers.html answers.json answers.md answers.txt
+"$NOTICESMITH" build -q names/answers --format json
+check_status 0 'the tree is JSON' "$NOTICESMITH" build -o - --format json names/answers
+check 'the tree is JSON: same bytes' cmp -s "$out" names/answers.json
+check 'the tree is JSON: where a text comes from' prints '"answer": "company.legal_name"'
+
 # -o
 check_status 0 '-o makes the folder' "$NOTICESMITH" build -o public plain/shop.yaml
 check '-o makes the folder: and says so' prints 'public: made'
@@ -76,9 +90,21 @@ check '--json without findings: an empty array' sh -c '[ "$(tr -d " \n" <"$0")" 
 # Several files
 mkdir several && cp "$example" several/a.yaml && open_answer several/b.yaml && echo 'x: [' >several/c.yaml && cp "$example" several/d.yaml
 check_status 2 'several files: the worst counts' "$NOTICESMITH" build several/a.yaml several/b.yaml several/c.yaml several/d.yaml
+check 'several files: a line for one that is finished' prints 'several/a.yaml: finished, 2 files written'
+check 'several files: a line for a draft' prints 'several/b.yaml: draft, 2 files written'
+check 'several files: a line for one that failed' prints 'several/c.yaml: failed'
+check 'several files: a summary' test "$(tail -n 1 "$out")" = '4 built: 2 finished, 1 draft, 1 failed'
 check 'several files: one mistake does not stop the others' \
 	holds several a.html a.md a.yaml b.draft.html b.draft.md b.yaml c.yaml d.html d.md d.yaml
+cp "$example" several/b.yaml
+check_status 0 'several files again' "$NOTICESMITH" build several/a.yaml several/b.yaml
+check 'several files again: what did not change' prints 'several/a.yaml: finished, 2 unchanged'
+check 'several files again: drafts that are gone' prints 'several/b.yaml: finished, 2 files written, 2 drafts removed'
+check 'several files again: no more than there is to say' test "$(tail -n 1 "$out")" = '2 built: 2 finished'
+open_answer several/b.yaml
 check_status 1 'several files without a mistake' "$NOTICESMITH" build several/a.yaml several/b.yaml
+check_status 1 'several files, quietly' "$NOTICESMITH" build -q several/a.yaml several/b.yaml
+check 'several files, quietly: nothing but findings' test ! -s "$out"
 mkdir clash clash/x clash/y && cp "$example" clash/x/a.yaml && cp "$example" clash/y/a.yml
 check_status 2 'two files, one output' "$NOTICESMITH" build -o clash clash/x/a.yaml clash/y/a.yml
 check 'two files, one output: names both' says "'clash/y/a.yml' would have the same outputs as 'clash/x/a.yaml'"
@@ -88,6 +114,9 @@ check 'the same file twice: nothing is written' holds clash/x a.yaml
 cp "$example" clash/x/b.draft.yaml
 check_status 2 'answers named like a draft' "$NOTICESMITH" build clash/x/b.draft.yaml
 check 'answers named like a draft: says so' says 'named like a draft'
+cp "$example" clash/x/b.fragment.yaml
+check_status 2 'answers named like a fragment' "$NOTICESMITH" build clash/x/b.fragment.yaml
+check 'answers named like a fragment: says so' says "rename it without '.fragment'"
 check_status 0 'an answers file behind --' sh -c 'cd clash/x && mv a.yaml ./-a.yaml && "$0" build -- -a.yaml' "$NOTICESMITH"
 
 # Overlays
@@ -104,6 +133,10 @@ cp overlay/shop.md before
 check_status 2 'a mistake in an overlay' "$NOTICESMITH" build overlay/shop.yaml
 check 'a mistake in an overlay: file and line' says 'overlay/library/clauses/en/extra.md:6:'
 check 'a mistake in an overlay: the notice stays' cmp -s before overlay/shop.md
+cp -r overlay overlay2 && sed -i '$d' overlay2/library/clauses/en/extra.md
+check_status 2 'overlays of two folders' "$NOTICESMITH" build -j 2 overlay/shop.yaml overlay2/shop.yaml plain/shop.yaml
+check 'overlays of two folders: each file has its own' prints 'overlay2/shop.yaml: finished'
+check 'overlays of two folders: a mistake in one fails its files only' test "$(tail -n 1 "$out")" = '3 built: 2 finished, 1 failed'
 check_status 2 '--library that is not there' "$NOTICESMITH" build --library nowhere plain/shop.yaml
 check '--library that is not there: says so' says "no folder 'nowhere'"
 

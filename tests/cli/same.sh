@@ -61,6 +61,36 @@ else
 	skip 'another user' 'needs root'
 fi
 
+# Any number of threads: same bytes, same findings, same lines in the same order
+cp "$answers/corner-shop.yaml" "$answers/a-broken.yaml" && echo 'x: [' >>"$answers/a-broken.yaml"
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
+	cp "$answers/medical-imaging-se.yaml" "$answers/copy-$i.yaml"
+	cp "$answers/medical-imaging-se-open.yaml" "$answers/open-$i.yaml"
+done
+build_many() { # FOLDER JOBS...
+	many_folder=$1
+	shift
+	mkdir "$many_folder"
+	"$NOTICESMITH" build "$@" $today --format md,html,fragment,txt,json -o "$many_folder" *.yaml >"$many_folder/lines" 2>"$many_folder/findings"
+	echo "$?" >"$many_folder/status"
+}
+build_many "$work/plain"-1
+check 'many files: a summary' grep -q "^[0-9]* built: [0-9]* finished, [0-9]* drafts, 1 failed\$" "$work/plain-1/lines"
+for jobs in 2 3 16; do
+	build_many "$work/jobs-$jobs" -j "$jobs"
+	check "$jobs at a time: same bytes, findings and lines" diff -r "$work/plain-1" "$work/jobs-$jobs"
+done
+"$NOTICESMITH" build --json $today -o "$work/plain-1" *.yaml >"$work/json-1"
+"$NOTICESMITH" build --json $today -j 7 -o "$work/plain-1" *.yaml >"$work/json-7"
+check 'findings as JSON: the same' cmp -s "$work/json-1" "$work/json-7"
+check 'findings as JSON: many, in one array' awk '
+	NR == 1 && $0 == "[" { next }
+	$0 == "]" { closed = NR; next }
+	/^{.*}$/ { last = NR; next }
+	!/^{.*},$/ { exit wrong = 1 }
+	END { exit wrong || NR < 12 || closed != NR || last != NR - 1 }' "$work/json-1"
+rm "$answers"/a-broken.yaml "$answers"/copy-*.yaml "$answers"/open-*.yaml
+
 # The source folders, read at run time in place of the compiled tables: same bytes, same findings
 cd "$top" || exit 1
 mkdir "$work/sources"

@@ -43,6 +43,10 @@ build --format htm x.yaml|unknown format 'htm'; did you mean 'html'?
 build --format md, x.yaml|unknown format ''
 build --today 2025-02-29 x.yaml|--today: '2025-02-29' is no date
 build --today 12/11/2026 x.yaml|--today: '12/11/2026' is no date
+build -j 0 x.yaml|--jobs: '0' is no number from 1 to 256
+build -j two x.yaml|--jobs: 'two' is no number
+build --jobs=257 x.yaml|--jobs: '257' is no number
+build --format fragmnt x.yaml|did you mean 'fragment'?
 build -o - x.yaml y.yaml|'-o -' takes one answers file
 build -o - --format md,html x.yaml|'-o -' takes one format
 build -o - --json x.yaml|both want standard output

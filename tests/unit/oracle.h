@@ -158,7 +158,7 @@ static void canon_blocks(struct canon *c, const xmlNode *parent)
 	static const char *const unwrapped[] = {"section", "thead", "tbody", NULL};
 	for (const xmlNode *node = parent->children; node != NULL; node = node->next) {
 		bool blank = node->type == XML_TEXT_NODE && xmlIsBlankNode(node);
-		if (blank || is_named(node, "nav")) {
+		if (blank || is_named(node, "nav") || is_named(node, "style")) {
 			continue;
 		} else if (is_one_of(node, leaves)) {
 			canon_leaf(c, node);
@@ -176,10 +176,19 @@ static void canon_blocks(struct canon *c, const xmlNode *parent)
 	}
 }
 
+/* The notice: <main> of a page, the whole of a fragment. */
+static bool is_main(const xmlNode *node)
+{
+	xmlChar *class = is_named(node, "section") ? xmlGetProp(node, (const xmlChar *)"class") : NULL;
+	bool fragment = class != NULL && strncmp((const char *)class, "noticesmith", strlen("noticesmith")) == 0;
+	xmlFree(class);
+	return fragment || is_named(node, "main");
+}
+
 static const xmlNode *find_main(const xmlNode *node)
 {
 	for (; node != NULL; node = node->next) {
-		if (is_named(node, "main"))
+		if (is_main(node))
 			return node;
 		const xmlNode *found = node->type == XML_ELEMENT_NODE ? find_main(node->children) : NULL;
 		if (found != NULL)
@@ -258,8 +267,25 @@ static void explain_difference(struct buf *why, const char *reader, const char *
 	explain_line(why, "page    ", ours, at);
 }
 
+/* True when two pages, or a page and a fragment, say the same; why gets the first difference, as lines of comment. */
+static inline bool oracle_same_page(const char *page, size_t page_size, const char *other, size_t other_size, struct buf *why)
+{
+	struct canon first = {.out = BUF_INIT, .waiting = BUF_INIT}, second = {.out = BUF_INIT, .waiting = BUF_INIT};
+	bool read = canon_read(&first, page, page_size) && canon_read(&second, other, other_size) && !first.flawed && !second.flawed;
+	bool same = read && strcmp(first.out.s, second.out.s) == 0;
+	if (!read)
+		buf_adds(why, "# one is not well-formed, or has an element it should not have\n");
+	else if (!same)
+		explain_difference(why, "another page", second.out.s, first.out.s);
+	buf_release(&first.out);
+	buf_release(&first.waiting);
+	buf_release(&second.out);
+	buf_release(&second.waiting);
+	return same;
+}
+
 /* True when both readers find in the Markdown what the page says; why gets the first difference, as lines of comment. */
-static bool oracle_same(const char *markdown, size_t markdown_size, const char *page, size_t page_size, struct buf *why)
+static inline bool oracle_same(const char *markdown, size_t markdown_size, const char *page, size_t page_size, struct buf *why)
 {
 	struct canon ours = {.out = BUF_INIT, .waiting = BUF_INIT}, theirs = {.out = BUF_INIT, .waiting = BUF_INIT};
 	struct buf html = BUF_INIT;

@@ -35,8 +35,12 @@ static void test_names(void **state)
 		strcpy(path, rows[i].path);
 		char *paths[] = {path};
 		assert_true(jobs_plan(&jobs, &arena, paths, 1, rows[i].output, &diags));
-		assert_string_equal(job_output(&jobs.items[0], &arena, false, "md"), rows[i].finished);
-		assert_string_equal(job_output(&jobs.items[0], &arena, true, "md"), rows[i].draft);
+		struct buf output = BUF_INIT;
+		job_output(&jobs.items[0], ".md", &output);
+		assert_string_equal(output.s, rows[i].finished);
+		job_output(&jobs.items[0], ".draft.md", &output);
+		assert_string_equal(output.s, rows[i].draft);
+		buf_release(&output);
 		diags_release(&diags);
 		arena_release(&arena);
 	}
@@ -55,6 +59,7 @@ static void test_clashes(void **state)
 		{{"a.yaml", "a.yml", "a"}, NULL, 2},
 		{{"a.yaml", "./a.yaml", "b.yaml"}, NULL, 1},
 		{{"a.draft.yaml", "b.yaml", "c.yaml"}, NULL, 1},
+		{{"a.fragment.yaml", "b.fragment.c.yaml", "c.yaml"}, NULL, 1},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct arena arena = ARENA_INIT;

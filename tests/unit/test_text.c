@@ -103,10 +103,13 @@ static void test_space(void **state)
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		assert_false(text_is_space(others[i]));
 
-	static const char *const folds[][2] = {{"", ""}, {"  ", ""}, {" a ", "a"}, {"a\n\n b\xC2\xA0\xE2\x80\xA8\tü ", "a b ü"}, {"ä", "ä"}};
+	static const char *const folds[][2] = {{"", ""}, {"  ", ""}, {" a ", "a"}, {"a\n\n b\xC2\xA0\xE2\x80\xA8\tü ", "a b ü"}, {"ä", "ä"}, {"a ", "a"}, {"a  b", "a b"}, {"a b c", "a b c"},
+		{"a\xC2\xA0", "a"}, {"a\xC2\xA9 \xE2\x80\x94 \xE3\x81\x82\xE1\x80\x80", "a\xC2\xA9 \xE2\x80\x94 \xE3\x81\x82\xE1\x80\x80"}, {"a\xE3\x80\x80" "b", "a b"}, {"a\xE1\x9A\x80" "b", "a b"}};
 	for (size_t i = 0; i < sizeof folds / sizeof *folds; i++) {
 		struct buf buf = BUF_INIT;
 		buf_addc(&buf, '>');
+		assert_int_equal(text_is_folded(folds[i][0]), strcmp(folds[i][0], folds[i][1]) == 0);
+		assert_true(text_is_folded(folds[i][1]));
 		text_fold_space(&buf, folds[i][0]);
 		assert_string_equal(buf.s + 1, folds[i][1]);
 		buf_release(&buf);
