@@ -1,8 +1,9 @@
 /*
  * Substitutes: objects that take the place of others wherever something points at those.
  *
- * A library is a web of constant structures: a country is pointed at by its vocabulary, by types, by literals of conditions. An overlay that
- * changes one of them builds the new object and says here what it stands for; a copy of the whole web, made with these, points at it.
+ * A library is a web of constant structures: a country is pointed at by its vocabulary, by types, by literals of conditions. An overlay
+ * that changes one of them builds the new object and says here what it stands for; a copy of the whole web, made with these, points at
+ * it.
  */
 #ifndef BASE_SUBSTITUTE_H
 #define BASE_SUBSTITUTE_H

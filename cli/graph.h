@@ -1,8 +1,9 @@
 /*
  * Everything that can be reached from a structure in memory, by description.
  *
- * A struct meta describes a struct: its members, and what each points at. One walk from a root finds all arrays and objects, in an order that
- * only depends on what is described: same structures, same order. What is found can be written as C text (emit.h) or copied (copy.h).
+ * A struct meta describes a struct: its members, and what each points at. One walk from a root finds all arrays and objects, in an order
+ * that only depends on what is described: same structures, same order. What is found can be written as C text (emit.h) or copied
+ * (copy.h).
  */
 #ifndef CLI_GRAPH_H
 #define CLI_GRAPH_H

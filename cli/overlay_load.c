@@ -88,10 +88,12 @@ static bool check_folder(const struct overlay *overlay, const struct place *plac
 static bool check_names(const struct overlay *overlay, const char *language)
 {
 	static const char *const none[] = {NULL}, *const yaml[] = {"*.yaml", NULL}, *const clauses[] = {"words.yaml", "*.md", NULL};
-	static const char *const top[] = {"clauses", "questions", "vocabularies", NULL}, *const readme[] = {"README.md", "README.txt", "README", NULL};
+	static const char *const top[] = {"clauses", "questions", "vocabularies", NULL};
+	static const char *const readme[] = {"README.md", "README.txt", "README", NULL};
 	const char *const languages[] = {language, NULL};
 	const struct place places[] = {
-		{"", top, readme}, {"clauses", languages, none}, {overlay->clauses, none, clauses}, {"questions", none, yaml}, {"vocabularies", none, yaml},
+		{"", top, readme}, {"clauses", languages, none}, {overlay->clauses, none, clauses},
+		{"questions", none, yaml}, {"vocabularies", none, yaml},
 	};
 	bool clean = true;
 	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
@@ -131,7 +133,8 @@ static bool read_yaml(const struct overlay *overlay, const char *folder, const c
 /* ---- the overlay ---- */
 
 /* The library with other texts of questions and entries of vocabularies: a copy, unless there are none. */
-static const struct library *lay_schema(const struct overlay *overlay, const struct library *base, const struct schema_overlay_sources *sources)
+static const struct library *lay_schema(const struct overlay *overlay, const struct library *base,
+	const struct schema_overlay_sources *sources)
 {
 	struct substitutes substitutes = SUBSTITUTES_INIT;
 	if (!schema_overlay(overlay->arena, base->schema, sources, &substitutes, overlay->diags))

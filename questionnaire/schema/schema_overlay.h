@@ -24,8 +24,9 @@ struct schema_overlay_sources {
 };
 
 /*
- * Reads an overlay over a schema. What it changes is added to substitutes; both, and all that is new, live in arena. A copy of the schema made
- * with the substitutes is the schema with the overlay. Returns false when findings of severity error were added; then make no copy.
+ * Reads an overlay over a schema. What it changes is added to substitutes; both, and all that is new, live in arena. A copy of the
+ * schema made with the substitutes is the schema with the overlay. Returns false when findings of severity error were added; then make
+ * no copy.
  */
 bool schema_overlay(struct arena *arena, const struct schema *schema, const struct schema_overlay_sources *sources,
 	struct substitutes *substitutes, struct diags *diags);

@@ -1,6 +1,7 @@
 /*
- * An overlay's terms over those of the vocabularies, in two rounds, as they are read: first the ids of all files, then the attributes. So a new
- * country can name a new authority. Merged terms keep their places, so that a pointer to a built-in term can be led to what took its place.
+ * An overlay's terms over those of the vocabularies, in two rounds, as they are read: first the ids of all files, then the attributes.
+ * So a new country can name a new authority. Merged terms keep their places, so that a pointer to a built-in term can be led to what
+ * took its place.
  */
 #include "questionnaire/types/replaces.h"
 #include "questionnaire/vocabularies/choices.h"
