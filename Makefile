@@ -45,9 +45,10 @@ TESTS := $(wildcard tests/unit/test_*.c)
 HELPERS := $(filter-out $(TESTS),$(wildcard tests/unit/*.c))
 DATA := $(wildcard questionnaire/*/*.yaml outputs/clauses/*/*.yaml outputs/clauses/*/*.md)
 objects = $(patsubst %.c,$B/%.o,$1)
+SOAK := $(filter-out tests/soak/main.c,$(wildcard tests/soak/*.c))
 TEST_PROGRAMS := $(patsubst tests/unit/%.c,$B/tests/%,$(TESTS))
 
-.PHONY: all tests deps deps-build demo test golden bench install uninstall clean help FORCE
+.PHONY: all tests deps deps-build demo test golden bench soak install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 all: $(PROGRAM)
@@ -61,7 +62,7 @@ $B/sources: FORCE
 $B/data: FORCE
 	@$(call remember,$@,$(DATA))
 $B/helpers: FORCE
-	@$(call remember,$@,$(HELPERS))
+	@$(call remember,$@,$(HELPERS) $(SOAK))
 
 # A missing library is said once, by name, not as a page of errors.
 find-headers = for header in $1; do \
@@ -77,6 +78,10 @@ $B/%.o: %.c $B/flags | $B/libraries
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 $B/tests/unit/%.o: tests/unit/%.c $B/flags | $B/libraries $B/test-libraries
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) $(XML_CFLAGS) -MMD -MP -c -o $@ $<
+
+$B/tests/soak/%.o: tests/soak/%.c $B/flags | $B/libraries $B/test-libraries
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) $(XML_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -96,13 +101,16 @@ $B/builtin.o: $B/builtin.c
 $(PROGRAM): $B/cli/main.o $B/builtin.o $B/house.a
 	$(link) $(LIBS)
 
+$B/soak: $(call objects,tests/soak/main.c $(SOAK)) $B/builtin.o $B/house.a $B/helpers
+	$(link) $(TEST_LIBS) $(LIBS)
+$B/tests/test_soak: $(call objects,$(SOAK))
 $B/tests/%: $B/tests/unit/%.o $(call objects,$(HELPERS)) $B/builtin.o $B/house.a $B/helpers
 	@mkdir -p $(@D)
 	$(link) $(TEST_LIBS) $(LIBS)
-tests: $(PROGRAM) $B/compile $(TEST_PROGRAMS)
+tests: $(PROGRAM) $B/compile $B/soak $(TEST_PROGRAMS)
 .SECONDARY:
 
--include $(patsubst %.o,%.d,$(call objects,$(HOUSE) $(GENERATOR) cli/main.c $(TESTS) $(HELPERS)) $B/builtin.o)
+-include $(patsubst %.o,%.d,$(call objects,$(HOUSE) $(GENERATOR) cli/main.c $(TESTS) $(HELPERS) tests/soak/main.c $(SOAK)) $B/builtin.o)
 
 # Installs what is missing of $1: with apt-get as root or through sudo; elsewhere it says what to install.
 define install-packages
@@ -139,7 +147,7 @@ demo: deps-build
 # NS_ORACLE_VALUES: how many hostile values the oracle test tries; the sanitizers are slow.
 test: deps
 	@$(MAKE) --no-print-directory tests
-	@VARIANT=$(VARIANT) NOTICESMITH="$(CURDIR)/$(PROGRAM)" COMPILE="$(CURDIR)/$B/compile" TESTS_TEMP="$(CURDIR)/$B/tmp" \
+	@VARIANT=$(VARIANT) NOTICESMITH="$(CURDIR)/$(PROGRAM)" COMPILE="$(CURDIR)/$B/compile" SOAK="$(CURDIR)/$B/soak" TESTS_TEMP="$(CURDIR)/$B/tmp" \
 		$(if $(SAN),NS_ORACLE_VALUES=$${NS_ORACLE_VALUES:-2000}) tests/run $(TEST_PROGRAMS) $(sort $(wildcard tests/cli/*.sh))
 
 golden: all
@@ -150,6 +158,11 @@ $B/bench: tests/bench/bench.c $B/house.a $B/flags
 bench: deps
 	@$(MAKE) --no-print-directory all $B/bench
 	@$B/bench "$(CURDIR)/$(PROGRAM)" $(EXAMPLES)
+
+# NS_SOAK_COMPANIES (10000), NS_SOAK_SEED: tests/soak/main.c has all settings.
+soak: deps
+	@$(MAKE) --no-print-directory $B/soak
+	@$B/soak
 
 install: all
 	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
@@ -168,6 +181,7 @@ help:
 	@echo "make test       build and run all tests; with SAN=1 under the sanitizers"
 	@echo "make golden     write the expected notices anew, to be read as a difference"
 	@echo "make bench      time a build against cmark-gfm"
+	@echo "make soak       10,000 companies at random, their notices checked"
 	@echo "make install    into PREFIX ($(PREFIX)), below DESTDIR; make uninstall takes it away"
 	@echo "make clean      remove everything that was built"
 	@echo "Variables: CC, CFLAGS, LDFLAGS, WERROR=1, SAN=1, COV=1, V=1 (show commands)"
