@@ -124,12 +124,12 @@ static void canon_section(struct canon *c, const struct node *section)
 	}
 }
 
-static bool check_page(const struct document *document, const struct buf *page, struct verdict *verdict)
+static bool check_page(const struct document *document, const char *page, size_t size, struct verdict *verdict)
 {
 	struct canon said = {.out = BUF_INIT, .waiting = BUF_INIT}, written = {.out = BUF_INIT, .waiting = BUF_INIT};
 	struct buf why = BUF_INIT;
 	canon_section(&said, document->root);
-	if (!canon_read(&written, page->s, page->len) || written.flawed) {
+	if (!canon_read(&written, page, size) || written.flawed) {
 		verdict_fail(verdict, "page not well-formed", "or with an element that it should not have");
 	} else if (strcmp(said.out.s, written.out.s) != 0) {
 		explain_difference(&why, "the writer", said.out.s, written.out.s);
@@ -141,6 +141,20 @@ static bool check_page(const struct document *document, const struct buf *page, 
 	buf_release(&written.out);
 	buf_release(&written.waiting);
 	return !verdict->kind;
+}
+
+/* A piece of a page: a style, then what a page has in <main>, all in one section. */
+static bool check_fragment(const struct document *document, const struct buf *fragment, struct verdict *verdict)
+{
+	static const char end[] = "</style>";
+	const char *blocks = strstr(fragment->s, end);
+	struct buf page = BUF_INIT;
+	buf_adds(&page, "<main><section>");
+	buf_adds(&page, blocks ? blocks + strlen(end) : fragment->s);
+	buf_adds(&page, "</main>");
+	bool fine = check_page(document, page.s, page.len, verdict);
+	buf_release(&page);
+	return fine;
 }
 
 static bool check_markdown(const struct buf *markdown, const struct buf *page, struct verdict *verdict)
@@ -192,35 +206,65 @@ static void add_json_texts(struct buf *out, json_t *json)
 		add_json_texts(out, below);
 }
 
-/* What a format without markup says, white space folded. */
-static bool plain_words(const char *format, const struct buf *output, struct buf *words, struct verdict *verdict)
+/* Plain text breaks lines where they end, long words too, and closes changes of direction there: neither counts. */
+static void drop_breaks(struct buf *out, const char *text)
+{
+	for (size_t length = 0; *text; text += length) {
+		uint32_t c = text_char(text, &length);
+		bool direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+		if (!text_is_space(c) && !direction)
+			buf_add(out, text, length);
+	}
+}
+
+static bool json_words(const struct buf *output, struct buf *words, struct verdict *verdict)
 {
 	struct buf texts = BUF_INIT;
-	if (strcmp(format, "json") == 0) {
-		json_error_t error;
-		json_t *json = json_loadb(output->s, output->len, 0, &error);
-		if (!json)
-			verdict_fail(verdict, "JSON not well-formed", "%s", error.text);
-		else
-			add_json_texts(&texts, json);
-		json_decref(json);
-	} else if (strcmp(format, "txt") == 0) {
-		buf_adds(&texts, output->s);
-	} else {
-		verdict_fail(verdict, "format without a check", "%s: say in tests/soak/check_outputs.c how to read it", format);
-	}
+	json_error_t error;
+	json_t *json = json_loadb(output->s, output->len, 0, &error);
+	if (!json)
+		return verdict_fail(verdict, "JSON not well-formed", "%s", error.text);
+	add_json_texts(&texts, json);
 	text_fold_space(words, texts.s);
+	json_decref(json);
 	buf_release(&texts);
+	return true;
+}
+
+/* Every value in the words of an output; breaks: whether those count. */
+static bool check_values_in(const struct document *document, const char *format, const char *words, bool breaks, struct verdict *verdict)
+{
+	struct buf value = BUF_INIT;
+	for (const struct node *node = document->root; node && !verdict->kind; node = node_walk(node, document->root)) {
+		if (!node_is_own_text(node))
+			continue;
+		buf_clear(&value);
+		if (breaks)
+			buf_adds(&value, node->text);
+		else
+			drop_breaks(&value, node->text);
+		if (!strstr(words, value.s))
+			verdict_fail(verdict, "value missing in an output", "%s lacks '%s'", format, node->text);
+	}
+	buf_release(&value);
 	return !verdict->kind;
 }
 
-static bool check_values_in(const struct document *document, const char *format, const struct buf *output, struct verdict *verdict)
+/* Formats besides the page and the Markdown, by name: each needs a way to be read. */
+static bool check_format(const struct document *document, const char *format, const struct buf *output, struct verdict *verdict)
 {
+	if (strcmp(format, "fragment") == 0)
+		return check_fragment(document, output, verdict);
 	struct buf words = BUF_INIT;
-	bool fine = plain_words(format, output, &words, verdict);
-	for (const struct node *node = document->root; fine && node; node = node_walk(node, document->root))
-		if (node_is_own_text(node) && !strstr(words.s, node->text))
-			fine = verdict_fail(verdict, "value missing in an output", "%s lacks '%s'", format, node->text);
+	bool fine;
+	if (strcmp(format, "json") == 0) {
+		fine = json_words(output, &words, verdict) && check_values_in(document, format, words.s, true, verdict);
+	} else if (strcmp(format, "txt") == 0) {
+		drop_breaks(&words, output->s);
+		fine = check_values_in(document, format, words.s, false, verdict);
+	} else {
+		fine = verdict_fail(verdict, "format without a check", "%s: say in tests/soak/check_outputs.c how to read it", format);
+	}
 	buf_release(&words);
 	return fine;
 }
@@ -230,13 +274,13 @@ bool check_outputs(const struct document *document, const struct buf outputs[NOT
 	for (const struct node *node = document->root; node; node = node_walk(node, document->root))
 		if (node_is_own_text(node) && !check_as_typed(node, verdict))
 			return false;
-	if (!check_page(document, &outputs[NOTICE_HTML], verdict))
+	if (!check_page(document, outputs[NOTICE_HTML].s, outputs[NOTICE_HTML].len, verdict))
 		return false;
 	if (oracles && !check_markdown(&outputs[NOTICE_MARKDOWN], &outputs[NOTICE_HTML], verdict))
 		return false;
 	for (int i = 0; i < NOTICE_FORMAT_COUNT; i++) {
 		const char *format = notice_format_name((enum notice_format)i);
-		if (i != NOTICE_MARKDOWN && i != NOTICE_HTML && !check_values_in(document, format, &outputs[i], verdict))
+		if (i != NOTICE_MARKDOWN && i != NOTICE_HTML && !check_format(document, format, &outputs[i], verdict))
 			return false;
 	}
 	return true;
