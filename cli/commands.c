@@ -28,11 +28,6 @@ static const struct option build_options[] = {
 	HELP,
 };
 
-static const struct option list_options[] = {
-	{OPTION_JSON, 0, "json", NULL, "print the entries as JSON, with all they hold"},
-	HELP,
-};
-
 static const struct option lint_options[] = {
 	{OPTION_JSON, 0, "json", NULL, "print the findings as JSON on standard output"},
 	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
@@ -41,6 +36,17 @@ static const struct option lint_options[] = {
 
 static const struct option library_options[] = {
 	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
+	HELP,
+};
+
+static const struct option list_options[] = {
+	{OPTION_LIBRARY, 0, "library", "DIR", "with the entries of a library of your own"},
+	{OPTION_JSON, 0, "json", NULL, "print the entries as JSON, with all they hold"},
+	HELP,
+};
+
+static const struct option schema_options[] = {
+	{OPTION_LIBRARY, 0, "library", "DIR", "with the questions and entries of a library of your own"},
 	HELP,
 };
 
@@ -82,7 +88,7 @@ static const struct command commands[] = {
 	{"schema", "", "print the JSON Schema of answers files, for editors",
 	 "Prints the JSON Schema (draft 2020-12) of answers files, with which an editor\n"
 	 "completes keys and choices and shows the questions. See noticesmith-answers(5).\n",
-	 help_options, 1, schema_run},
+	 schema_options, sizeof(schema_options) / sizeof(*schema_options), schema_run},
 	{"help", "[COMMAND]", "explain a command", "Explains a command, or lists them all.\n", help_options, 1, help_run},
 };
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(*commands) };
@@ -136,6 +142,12 @@ static int print_command(const struct command *command)
 	return 0;
 }
 
+/* The width of a column that holds text, too. */
+static int widest(int width, const char *text)
+{
+	return strlen(text) > (size_t)width ? (int)strlen(text) : width;
+}
+
 static int print_overview(FILE *out)
 {
 	fputs("Usage: noticesmith COMMAND [ARGUMENT]...\n"
@@ -145,8 +157,13 @@ static int print_overview(FILE *out)
 	      "\n"
 	      "Commands:\n",
 	      out);
+	int names = 0, arguments = 0;
+	for (size_t i = 0; i < COMMAND_COUNT; i++) {
+		names = widest(names, commands[i].name);
+		arguments = widest(arguments, commands[i].arguments);
+	}
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		fprintf(out, "  %-8s%-12s  %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
+		fprintf(out, "  %-*s %-*s  %s\n", names, commands[i].name, arguments, commands[i].arguments, commands[i].summary);
 	fputs("\nOptions:\n"
 	      "  -h, --help            show this help\n"
 	      "      --version         show the version and the licences\n"

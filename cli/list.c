@@ -3,11 +3,13 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "cli/builtin.h"
+#include "cli/findings.h"
+#include "cli/overlay_load.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { STATUS_LISTED, STATUS_NOTHING };
+enum { STATUS_LISTED, STATUS_NOTHING, STATUS_FAILED };
 
 /* What is asked for. */
 struct listing {
@@ -222,14 +224,12 @@ static int list_one(const struct listing *listing, bool json)
 	return STATUS_NOTHING;
 }
 
-int list_run(const struct command_line *line)
+static int list_library(const struct command_line *line, const struct library *library)
 {
-	const struct vocabularies *vocabularies = &builtin_library.schema->vocabularies;
+	const struct vocabularies *vocabularies = &library->schema->vocabularies;
 	bool json = line->values[OPTION_JSON];
 	if (!line->operand_count)
 		return list_all(vocabularies, json);
-	if (line->operand_count > 2)
-		return usage_error(line->command, "one word at a time; put quotes around several");
 	const char *name = line->operands[0], *word = line->operand_count > 1 ? line->operands[1] : NULL;
 	const struct vocabulary *vocabulary = vocabulary_find(vocabularies, name);
 	if (!vocabulary) {
@@ -238,5 +238,20 @@ int list_run(const struct command_line *line)
 	}
 	if (word && text_invalid(word, strlen(word)))
 		return usage_error(line->command, "'%s' is not valid UTF-8", word);
-	return list_one(&(struct listing){vocabulary, word, builtin_library.language}, json);
+	return list_one(&(struct listing){vocabulary, word, library->language}, json);
+}
+
+int list_run(const struct command_line *line)
+{
+	const char *dir = line->values[OPTION_LIBRARY];
+	struct arena arena = ARENA_INIT;
+	struct diags diags = DIAGS_INIT;
+	if (line->operand_count > 2)
+		return usage_error(line->command, "one word at a time; put quotes around several");
+	const struct library *library = dir ? overlay_load(&arena, &builtin_library, dir, &diags) : &builtin_library;
+	findings_print(&diags, false);
+	int status = library ? list_library(line, library) : STATUS_FAILED;
+	diags_release(&diags);
+	arena_release(&arena);
+	return status;
 }

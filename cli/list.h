@@ -6,7 +6,7 @@
 
 #include "cli/options.h"
 
-/* Returns the exit status: 0 something was listed, 1 no entry holds the word, 2 there is no such vocabulary or wrong use. */
+/* Returns the exit status: 0 something was listed, 1 no entry holds the word, 2 there is no such vocabulary, wrong use, or mistakes in the library of --library. */
 int list_run(const struct command_line *line);
 
 #endif

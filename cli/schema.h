@@ -6,7 +6,7 @@
 
 #include "cli/options.h"
 
-/* Returns the exit status: 0, or 2 when it is used wrongly. */
+/* Returns the exit status: 0, or 2 when it is used wrongly or the library of --library has mistakes. */
 int schema_run(const struct command_line *line);
 
 #endif

@@ -41,6 +41,23 @@ check_status 2 'two words' "$NOTICESMITH" list countries a b
 check_status 2 'a word that is no text' "$NOTICESMITH" list countries "$(printf '\344')"
 check 'a word that is no text is shown, not sent' says '<0xE4>'
 
+# With a library of one's own.
+mkdir -p "$work/library/vocabularies"
+printf 'vocabulary: endings\nsource: our own\nchecked_on: 2026-11-22\nverified: false\nterms:\n  return: {label: {en: we send it back}}\n' >"$work/library/vocabularies/endings.yaml"
+check_status 0 'list --library' "$NOTICESMITH" list --library "$work/library" endings
+check 'list --library: its entry' grep -q '^return .*we send it back$' "$out"
+check 'list --library: where it comes from' prints 'source: our own; checked on 2026-11-22, not verified'
+check 'list --library: where the others come from' prints 'source: own wording'
+check_status 0 'schema --library' "$NOTICESMITH" schema --library "$work/library"
+check 'schema --library: its entry' prints '"return"'
+check_status 0 'schema without it' "$NOTICESMITH" schema
+check 'schema without it: not its entry' sh -c '! grep -q "\"return\"" "$0"' "$out"
+echo 'vocabulary: [' >"$work/library/vocabularies/endings.yaml"
+check_status 2 'list --library with a mistake' "$NOTICESMITH" list --library "$work/library" endings
+check 'list --library with a mistake: it says where' says "$work/library/vocabularies/endings.yaml:"
+check_status 2 'schema --library with a mistake' "$NOTICESMITH" schema --library "$work/library"
+check 'schema --library with a mistake: nothing on standard output' test ! -s "$out"
+
 check_status 0 'list --json' "$NOTICESMITH" list --json
 check 'list --json: a vocabulary' prints '"id": "countries"'
 check_status 0 'list --json NAME WORD' "$NOTICESMITH" list --json countries sweden
