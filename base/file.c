@@ -18,7 +18,8 @@
 enum {
 	LINKS_LIMIT = 40,     /* symbolic links to follow, as the kernel does */
 	NAME_KEPT = 200,      /* bytes of the name in the temporary one: room for the rest in 255 */
-	TEMPORARY_TRIES = 100
+	TEMPORARY_TRIES = 100,
+	COMPARED = 16 << 10   /* bytes of a file that are looked at together */
 };
 
 /* The system's reason in English, whatever the locale. */
@@ -333,16 +334,30 @@ bool file_replace(const char *path, const char *bytes, size_t size, struct diags
 	return done;
 }
 
+/* Reads as far as it is the same; the file may have grown since its size was looked at. */
+static bool reads_as(int fd, const char *bytes, size_t size)
+{
+	char piece[COMPARED];
+	for (;;) {
+		ssize_t got = read(fd, piece, sizeof piece);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return got == 0 && size == 0;
+		if ((size_t)got > size || memcmp(piece, bytes, (size_t)got) != 0)
+			return false;
+		bytes += got;
+		size -= (size_t)got;
+	}
+}
+
 static bool holds(const char *path, const char *bytes, size_t size)
 {
 	int fd = open_to_read(path);
 	if (fd < 0)
 		return false;
 	struct stat st;
-	struct buf content = BUF_INIT;
-	bool same = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (uintmax_t)st.st_size == size && read_all(fd, size, &content) == 0 &&
-		    content.len == size && memcmp(content.s, bytes, size) == 0;
-	buf_release(&content);
+	bool same = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (uintmax_t)st.st_size == size && reads_as(fd, bytes, size);
 	close(fd);
 	return same;
 }

@@ -109,19 +109,25 @@ static void start_block(struct arena *arena)
 	arena->end = block->room + size;
 }
 
-/* Not zeroed. align is a power of two */
-static void *take(struct arena *arena, size_t size, size_t align)
+static void *take_from_new_block(struct arena *arena, size_t size)
 {
-	if (!arena->head)
-		start_block(arena);
+	if (arena->head && size > BLOCK_FIRST / 4)
+		return take_own_block(arena, size);
+	start_block(arena);
+	if (size > (size_t)(arena->end - arena->next))
+		return take_own_block(arena, size);
+	void *piece = arena->next;
+	arena->next += size;
+	return piece;
+}
+
+/* Not zeroed. align is a power of two */
+static inline void *take(struct arena *arena, size_t size, size_t align)
+{
 	size_t skip = -(uintptr_t)arena->next & (align - 1);
 	size_t free_room = (size_t)(arena->end - arena->next);
-	if (free_room < skip || free_room - skip < size) {
-		if (size > BLOCK_FIRST / 4)
-			return take_own_block(arena, size);
-		start_block(arena);
-		skip = 0;
-	}
+	if (!arena->head || free_room < skip || free_room - skip < size)
+		return take_from_new_block(arena, size);
 	void *piece = arena->next + skip;
 	arena->next += skip + size;
 	return piece;

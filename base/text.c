@@ -32,10 +32,24 @@ static size_t ascii_run(const char *text, size_t size)
 	return i;
 }
 
+/* Bytes that are no ASCII at the start of text. */
+static size_t foreign_run(const char *text, size_t size)
+{
+	size_t i = 0;
+	while (i < size && (text[i] & 0x80))
+		i++;
+	return i;
+}
+
 const char *text_invalid(const char *text, size_t size)
 {
-	size_t skip = ascii_run(text, size);
-	return skip == size ? NULL : (const char *)u8_check(u8(text + skip), size - skip);
+	for (size_t i = 0, run; (i += ascii_run(text + i, size - i)) < size; i += run) {
+		run = foreign_run(text + i, size - i);
+		const uint8_t *bad = u8_check(u8(text + i), run);
+		if (bad)
+			return (const char *)bad;
+	}
+	return NULL;
 }
 
 uint32_t text_char(const char *text, size_t *length)
@@ -64,9 +78,10 @@ void text_add_char(struct buf *buf, uint32_t c)
 
 size_t text_count(const char *text, size_t size)
 {
-	size_t count = 0;
-	for (size_t i = 0; i < size; i++)
-		count += ((unsigned char)text[i] & 0xC0) != 0x80;
+	size_t count = size;
+	for (size_t i = 0; (i += ascii_run(text + i, size - i)) < size;)
+		for (; i < size && (text[i] & 0x80); i++)
+			count -= ((unsigned char)text[i] & 0xC0) == 0x80;
 	return count;
 }
 
@@ -86,6 +101,14 @@ static size_t plain_run(const char *text, size_t size)
 			break;
 	}
 	return i;
+}
+
+bool text_is_plain(const char *text, size_t size)
+{
+	size_t i = plain_run(text, size);
+	while (i < size && text[i] >= ' ' && text[i] < 0x7F)
+		i++;
+	return i == size;
 }
 
 const char *text_control(const char *text)

@@ -17,6 +17,8 @@ uint32_t text_char(const char *text, size_t *length);
 void text_add_char(struct buf *buf, uint32_t c); /* appends as UTF-8 */
 /* Code points in the first size bytes. */
 size_t text_count(const char *text, size_t size);
+/* Whether all is visible ASCII or spaces: then there is nothing that the checks here look for. */
+bool text_is_plain(const char *text, size_t size);
 /* The first control character (Cc) other than line feed, or NULL. Tab counts as one. */
 const char *text_control(const char *text);
 /* Balanced bidirectional embeddings, overrides and isolates (U+202A-202E, U+2066-2069) within each line. Returns NULL or the place of the first unbalanced one. */

@@ -30,7 +30,7 @@ struct reader {
 	struct diags *diags;
 	struct cursor cursor;
 	size_t bom; /* bytes before the first character */
-	bool ascii; /* the file holds nothing else: bytes are characters */
+	const uint32_t *line_characters; /* the character at which each line begins */
 	bool bidi;  /* it holds such controls somewhere */
 	bool failed, done;
 	int documents;
@@ -56,54 +56,71 @@ static bool eight_visible(const char *p)
 	return !((word | (word - ones * ' ') | (word + ones)) & high_bits);
 }
 
-static void advance_in_ascii(struct cursor *c, const struct yaml *yaml, size_t byte)
+/* The byte behind a line and its break. */
+static size_t line_end(const struct yaml *yaml, size_t line)
 {
-	c->byte = c->characters = byte;
-	while (c->line + 1 < yaml->line_count && yaml->lines[c->line + 1] <= byte)
-		c->line++;
-	c->line_start = yaml->lines[c->line];
+	return line + 1 < yaml->line_count ? yaml->lines[line + 1] : yaml->size;
 }
 
-/* Moves on to that character or that byte, whichever comes first. Works on a copy, which the compiler can hold in registers. */
-static void advance(struct reader *r, size_t characters, size_t byte)
+/* The character at which a line begins; for the line behind the last one the number of all. */
+static void count_line_characters(struct reader *r)
 {
-	if (r->ascii) {
-		advance_in_ascii(&r->cursor, r->yaml, characters < byte ? characters : byte);
-		return;
+	const struct yaml *yaml = r->yaml;
+	uint32_t *characters = arena_calloc(&r->yaml->arena, yaml->line_count + 1, sizeof *characters);
+	for (size_t i = 0; i < yaml->line_count; i++) {
+		size_t start = i ? yaml->lines[i] : r->bom;
+		characters[i + 1] = characters[i] + (uint32_t)text_count(yaml->bytes + start, line_end(yaml, i) - start);
 	}
+	r->line_characters = characters;
+}
+
+/* In the cursor's line, from where it stands. A line of ASCII, as most are, needs no look at its bytes. */
+static void move_in_line(struct reader *r, size_t characters, size_t byte)
+{
 	const char *bytes = r->yaml->bytes;
 	struct cursor c = r->cursor;
+	size_t rest = line_end(r->yaml, c.line) - c.byte;
+	if (r->line_characters[c.line + 1] - c.characters == rest) {
+		size_t steps = characters - c.characters < byte - c.byte ? characters - c.characters : byte - c.byte;
+		c.byte += steps < rest ? steps : rest;
+		c.characters += steps < rest ? steps : rest;
+	}
 	while (c.characters < characters && c.byte < byte) {
-		if (characters - c.characters >= 8 && byte - c.byte >= 8 && eight_visible(bytes + c.byte)) {
-			c.characters += 8;
-			c.byte += 8;
-			continue;
-		}
 		c.characters++;
-		if (bytes[c.byte++] == '\n') {
-			c.line++;
-			c.line_start = c.characters;
-		}
+		c.byte++;
 		while (((unsigned char)bytes[c.byte] & 0xC0) == 0x80)
 			c.byte++;
 	}
 	r->cursor = c;
 }
 
-/* Events come in the order of the file, so that all moves together are one pass over it. */
+/* Moves to that character or that byte, whichever comes first. Events come in the order of the file, so the line is mostly this one or the next. */
+static void move(struct reader *r, size_t characters, size_t byte)
+{
+	const uint32_t *bytes = r->yaml->lines, *chars = r->line_characters;
+	struct cursor c = r->cursor;
+	bool back = c.characters > characters || c.byte > byte;
+	while (c.line > 0 && (chars[c.line] > characters || bytes[c.line] > byte))
+		c.line--;
+	while (c.line + 1 < r->yaml->line_count && chars[c.line + 1] <= characters && bytes[c.line + 1] <= byte)
+		c.line++;
+	if (back || c.line != r->cursor.line) {
+		c.byte = c.line ? bytes[c.line] : r->bom;
+		c.characters = c.line_start = chars[c.line];
+		r->cursor = c;
+	}
+	move_in_line(r, characters, byte);
+}
+
 static size_t move_to_mark(struct reader *r, const yaml_mark_t *mark)
 {
-	if (mark->index < r->cursor.characters)
-		r->cursor = cursor_start(r);
-	advance(r, mark->index, r->yaml->size);
+	move(r, mark->index, r->yaml->size);
 	return r->cursor.byte;
 }
 
 static void move_to_byte(struct reader *r, size_t byte)
 {
-	if (byte < r->cursor.byte)
-		r->cursor = cursor_start(r);
-	advance(r, SIZE_MAX, byte);
+	move(r, SIZE_MAX, byte);
 }
 
 static int cursor_line(const struct reader *r)
@@ -207,7 +224,6 @@ static const char *find_forbidden(struct reader *r)
 		}
 		if (*p >= ' ' && *p < 0x7F)
 			continue;
-		r->ascii &= *p < 0x80;
 		bool control = (*p < ' ' && *p != '\n' && *p != '\t' && !(*p == '\r' && p[1] == '\n')) || *p == 0x7F;
 		bool c1 = *p == 0xC2 && p[1] < 0xA0;
 		bool no_text = *p == 0xEF && ((p[1] == 0xBB && p[2] == 0xBF) || (p[1] == 0xBF && p[2] >= 0xBE)); /* U+FEFF, U+FFFE, U+FFFF */
@@ -562,10 +578,11 @@ struct yaml *yaml_read(const char *file, const char *bytes, size_t size, int fir
 
 	struct reader r = {.yaml = yaml, .diags = diags};
 	r.bom = size >= 3 && memcmp(bytes, YAML_BYTE_ORDER_MARK, 3) == 0 ? 3 : 0;
-	r.ascii = r.bom == 0;
 	r.cursor = cursor_start(&r);
-	if (check_characters(&r))
+	if (check_characters(&r)) {
+		count_line_characters(&r);
 		read_events(&r);
+	}
 	if (r.failed) {
 		yaml_free(yaml);
 		return NULL;

@@ -71,8 +71,9 @@ static bool check_by_hash(struct yaml *yaml, struct yaml_node *map, struct diags
 
 static const struct yaml_node *find_earlier(const struct yaml_node *map, size_t pair)
 {
+	const struct yaml_node *key = map->pairs[pair].key;
 	for (size_t i = 0; i < pair; i++)
-		if (strcmp(map->pairs[i].key->text, map->pairs[pair].key->text) == 0)
+		if (map->pairs[i].key->size == key->size && strcmp(map->pairs[i].key->text, key->text) == 0)
 			return map->pairs[i].key;
 	return NULL;
 }

@@ -62,17 +62,6 @@ static bool add(struct unknowns *set, struct arena *arena, const struct value *v
 	return !found;
 }
 
-struct mark unknowns_mark(const struct scope *scope)
-{
-	return (struct mark){scope->unknowns.count, scope->traced.count};
-}
-
-void unknowns_drop(struct scope *scope, struct mark mark)
-{
-	scope->unknowns.count = mark.answers;
-	scope->traced.count = mark.facts;
-}
-
 void unknowns_begin(struct scope *scope)
 {
 	scope->traced.count = 0;

@@ -14,8 +14,10 @@ static bool is_list(const struct value *value)
 /* Tells who asked that a value was read. Attributes are not told: the choice they belong to is. */
 static void note_read(const struct walk *walk, size_t step, const struct value *value)
 {
+	if (!walk->scope->read)
+		return;
 	bool attribute = step > 0 && walk->path->steps[step - 1].kind == STEP_ATTRIBUTE;
-	if (walk->scope->read && !attribute)
+	if (!attribute)
 		walk->scope->read(walk->scope->context, value);
 }
 

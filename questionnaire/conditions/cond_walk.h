@@ -13,8 +13,15 @@ struct mark {
 	size_t answers, facts;
 };
 
-struct mark unknowns_mark(const struct scope *scope);
-void unknowns_drop(struct scope *scope, struct mark mark);
+static inline struct mark unknowns_mark(const struct scope *scope)
+{
+	return (struct mark){scope->unknowns.count, scope->traced.count};
+}
+static inline void unknowns_drop(struct scope *scope, struct mark mark)
+{
+	scope->unknowns.count = mark.answers;
+	scope->traced.count = mark.facts;
+}
 /* Begins an evaluation called from outside. */
 void unknowns_begin(struct scope *scope);
 /* unknowns_blame inside of an evaluation. */

@@ -264,9 +264,12 @@ static const char *read_key(const char *text)
 /* What no value may hold, of whatever type. */
 static const char *check_text(const struct type *type, const char *text)
 {
+	size_t size = strlen(text);
 	if (!text[0])
 		return "it is empty";
-	if (text_invalid(text, strlen(text)))
+	if (text[0] != ' ' && text_is_plain(text, size)) /* almost every text is */
+		return NULL;
+	if (text_invalid(text, size))
 		return "it is not valid UTF-8";
 	size_t spaces = 0;
 	for (size_t length = 0; text[spaces]; spaces += length)

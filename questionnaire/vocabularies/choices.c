@@ -52,10 +52,18 @@ static struct diag *report_bad_value(struct diags *diags, const struct type *typ
 struct diag *choices_read(struct arena *arena, struct diags *diags, const struct type *type, const char *name, struct pos pos,
 	const char *text, bool near, struct value *value)
 {
+	const struct term *term = type->kind == TYPE_CHOICE ? vocabulary_term(type->vocabulary, text) : NULL;
 	struct diag *diag;
 	const char *why;
 
-	if (type->kind == TYPE_CHOICE && !vocabulary_term(type->vocabulary, text)) {
+	if (term) { /* what type_read would find out, looking it up again */
+		value->state = VALUE_GIVEN;
+		value->kind = TYPE_CHOICE;
+		value->text = text;
+		value->term = term;
+		return NULL;
+	}
+	if (type->kind == TYPE_CHOICE) {
 		struct buf choices = BUF_INIT;
 		list_choices(&choices, type->vocabulary);
 		diag = diag_add(diags, &questionnaire_diags[Q_BAD_CHOICE], pos, text, name,
