@@ -221,16 +221,18 @@ void text_fold_space(struct buf *buf, const char *text)
 
 bool text_is_folded(const char *text)
 {
-	/* the first bytes of white space: of ASCII, and of what may be white space beyond it */
-	static const char spaces[] = "\t\n\v\f\r \xC2\xE1\xE2\xE3";
+	/* the end, and the first bytes of white space: of ASCII, and of what may be white space beyond it */
+	static const bool looked_at[256] = {[0] = true, ['\t'] = true, ['\n'] = true, ['\v'] = true, ['\f'] = true, ['\r'] = true, [' '] = true,
+		[0xC2] = true, [0xE1] = true, [0xE2] = true, [0xE3] = true};
 	size_t length;
-	for (const char *p = text; *(p += strcspn(p, spaces)); p += length) {
-		if (!text_is_space(text_char(p, &length)))
-			continue;
-		if (*p != ' ' || p == text || p[-1] == ' ' || !p[1])
+	for (const char *p = text;; p += length) {
+		while (!looked_at[(unsigned char)*p])
+			p++;
+		if (!*p)
+			return true;
+		if (text_is_space(text_char(p, &length)) && (*p != ' ' || p == text || p[-1] == ' ' || !p[1]))
 			return false;
 	}
-	return true;
 }
 
 bool text_same(const char *a, const char *b)

@@ -9,7 +9,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
+/* The same bytes. For looking a name up in a list: most differ in their first byte, and then strcmp is not called. */
+static inline bool text_equal(const char *a, const char *b)
+{
+	return *a == *b && strcmp(a, b) == 0;
+}
 /* NULL when valid UTF-8 (no surrogates, no overlong forms), else the first bad byte. */
 const char *text_invalid(const char *text, size_t size);
 /* Reads the code point at text (valid UTF-8, not at the end); *length gets its bytes. */

@@ -264,7 +264,7 @@ static int find_field(const struct record_type *type, const char *name, size_t *
 {
 	for (size_t i = 0; i < type->field_count; i++) {
 		size_t at = (*next + i) % type->field_count;
-		if (!strcmp(type->fields[at].id, name)) {
+		if (text_equal(type->fields[at].id, name)) {
 			*next = at + 1;
 			return (int)at;
 		}

@@ -1,5 +1,7 @@
 #include "questionnaire/facts/build.h"
 
+#include "base/text.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -39,7 +41,7 @@ struct value *fact_record(struct fact_builder *builder, const struct record_type
 static struct value *field_of(struct value *record, const char *name)
 {
 	for (size_t i = 0; i < record->count; i++)
-		if (strcmp(record->items[i].question->id, name) == 0)
+		if (text_equal(record->items[i].question->id, name))
 			return (struct value *)&record->items[i];
 	assert(false && "no such field in facts.yaml");
 	return NULL;

@@ -3,12 +3,12 @@
  */
 #include "questionnaire/schema/schema.h"
 
-#include <string.h>
+#include "base/text.h"
 
 const struct record_type *schema_record(const struct schema *schema, const char *id)
 {
 	for (size_t i = 0; i < schema->record_count; i++)
-		if (!strcmp(schema->records[i]->id, id))
+		if (text_equal(schema->records[i]->id, id))
 			return schema->records[i];
 	return NULL;
 }
@@ -27,7 +27,7 @@ bool schema_needs_value(const struct schema *schema, const struct record_type *r
 const struct fact_rule *schema_rule(const struct schema *schema, const char *id)
 {
 	for (size_t i = 0; i < schema->rule_count; i++)
-		if (!strcmp(schema->rules[i].id, id))
+		if (text_equal(schema->rules[i].id, id))
 			return &schema->rules[i];
 	return NULL;
 }

@@ -53,7 +53,7 @@ const char *vocabulary_nearest(const struct vocabulary *vocabulary, const char *
 int vocabulary_attribute(const struct vocabulary *vocabulary, const char *name)
 {
 	for (size_t i = 0; i < vocabulary->attribute_count; i++)
-		if (!strcmp(vocabulary->attributes[i].name, name))
+		if (text_equal(vocabulary->attributes[i].name, name))
 			return (int)i;
 	return -1;
 }

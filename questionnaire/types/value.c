@@ -1,6 +1,7 @@
 /* Values: comparing them and finding one's way among them. */
 #include "questionnaire/types/value.h"
 
+#include "base/text.h"
 #include "questionnaire/types/record.h"
 
 #include <string.h>
@@ -35,7 +36,7 @@ const struct value *value_field(const struct value *record, const char *name)
 	if (record->kind != TYPE_RECORD)
 		return NULL;
 	for (size_t i = 0; i < record->count; i++)
-		if (record->items[i].question && strcmp(record->items[i].question->id, name) == 0)
+		if (record->items[i].question && text_equal(record->items[i].question->id, name))
 			return &record->items[i];
 	return NULL;
 }
