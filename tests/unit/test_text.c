@@ -68,6 +68,47 @@ static void test_control(void **state)
 #define FSI "\xE2\x81\xA8"
 #define PDI "\xE2\x81\xA9"
 
+static void test_plain(void **state)
+{
+	(void)state;
+	static const char long_text[] = "what is longer than eight bytes ~!";
+	assert_true(text_is_plain("", 0));
+	assert_true(text_is_plain(long_text, strlen(long_text)));
+	for (size_t at = 0; at < strlen(long_text); at++) {
+		static const char others[] = {'\0', '\t', '\n', 0x1F, 0x7F, (char)0x80, (char)0xC3, (char)0xFF};
+		for (size_t i = 0; i < sizeof others; i++) {
+			char text[sizeof long_text];
+			memcpy(text, long_text, sizeof text);
+			text[at] = others[i];
+			assert_false(text_is_plain(text, strlen(long_text)));
+			assert_true(text_is_plain(text, at));
+		}
+	}
+}
+
+/* Clusters as a reader sees them: letters with their marks, flags, people joined to one picture. */
+static void test_clusters(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *starts;
+	} cases[] = {
+		{"ab", "11"},
+		{"e\xCC\x81" "b", "1001"},
+		{"\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA9", "10000000000"},
+		{"\xF0\x9F\x87\xB8\xF0\x9F\x87\xAA\xF0\x9F\x87\xAB", "100000001000"},
+		{"\xE4\xB8\xAD\xE6\x96\x87", "100100"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char starts[16];
+		size_t size = strlen(cases[i].text);
+		text_clusters(cases[i].text, size, starts);
+		assert_int_equal(strlen(cases[i].starts), size);
+		for (size_t k = 0; k < size; k++)
+			assert_int_equal(starts[k], cases[i].starts[k] - '0');
+	}
+}
+
 static void test_bidi(void **state)
 {
 	(void)state;
@@ -206,6 +247,8 @@ int main(void)
 		cmocka_unit_test(test_invalid),
 		cmocka_unit_test(test_chars),
 		cmocka_unit_test(test_control),
+		cmocka_unit_test(test_plain),
+		cmocka_unit_test(test_clusters),
 		cmocka_unit_test(test_bidi),
 		cmocka_unit_test(test_space),
 		cmocka_unit_test(test_same),
