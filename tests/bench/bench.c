@@ -28,11 +28,16 @@ enum { WARM_UP = 5, ROUNDS = 101 };
 static const double aim = 3.0;
 extern char **environ;
 
-double now(void)
+static double now(clockid_t clock)
 {
 	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(clock, &t);
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static double milliseconds(struct timeval t)
+{
+	return (double)t.tv_sec * 1e3 + (double)t.tv_usec / 1e3;
 }
 
 static int by_size(const void *left, const void *right)
@@ -47,7 +52,7 @@ double median(double *times, int count)
 	return times[count / 2];
 }
 
-double run(char *const *arguments, long *peak)
+struct cost run(char *const *arguments)
 {
 	struct rusage usage = {0};
 	posix_spawn_file_actions_t actions;
@@ -55,21 +60,19 @@ double run(char *const *arguments, long *peak)
 	int status = -1;
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-	double start = now();
+	double start = now(CLOCK_MONOTONIC);
 	if (posix_spawnp(&child, arguments[0], &actions, NULL, arguments, environ) != 0 || wait4(child, &status, 0, &usage) != child || status != 0) {
 		fprintf(stderr, "bench: '%s' failed\n", arguments[0]);
 		exit(2);
 	}
-	double time = now() - start;
-	if (peak)
-		*peak = usage.ru_maxrss;
+	double wall = now(CLOCK_MONOTONIC) - start;
 	posix_spawn_file_actions_destroy(&actions);
-	return time;
+	return (struct cost){wall, milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime), usage.ru_maxrss};
 }
 
-double yaml_pass(const char *path)
+struct cost yaml_pass(const char *path)
 {
-	double start = now();
+	double start = now(CLOCK_MONOTONIC), processor = now(CLOCK_PROCESS_CPUTIME_ID);
 	FILE *file = fopen(path, "rb");
 	yaml_parser_t parser;
 	bool more = file && yaml_parser_initialize(&parser);
@@ -83,7 +86,7 @@ double yaml_pass(const char *path)
 	}
 	yaml_parser_delete(&parser);
 	fclose(file);
-	return now() - start;
+	return (struct cost){now(CLOCK_MONOTONIC) - start, now(CLOCK_PROCESS_CPUTIME_ID) - processor, 0};
 }
 
 static void bench(char *program, char *answers, char *folder)
@@ -101,9 +104,9 @@ static void bench(char *program, char *answers, char *folder)
 		int k = i < 0 ? 0 : i;
 		unlink(markdown.s);
 		unlink(page.s);
-		ours[k] = run(build, NULL);
-		theirs[k] = run(reference, NULL);
-		yaml[k] = yaml_pass(answers);
+		ours[k] = run(build).wall;
+		theirs[k] = run(reference).wall;
+		yaml[k] = yaml_pass(answers).wall;
 	}
 	double a = median(ours, ROUNDS), b = median(theirs, ROUNDS);
 	printf("%s: build %.2f ms, cmark-gfm %.2f ms: ratio %.1f (aim: at most %.0f); libyaml alone %.2f ms\n", name, a, b, a / b, aim, median(yaml, ROUNDS));

@@ -4,12 +4,16 @@
 #ifndef TESTS_BENCH_BENCH_H
 #define TESTS_BENCH_BENCH_H
 
-/* Milliseconds of a clock that only goes forward. */
-double now(void);
-/* Runs a program with its standard output thrown away. Returns milliseconds; *peak (may be NULL) gets its peak memory in kB. Ends the benchmark when it fails. */
-double run(char *const *arguments, long *peak);
-/* Milliseconds for reading all of libyaml's events from a file. */
-double yaml_pass(const char *path);
+/* What a run took. */
+struct cost {
+	double wall, processor; /* milliseconds */
+	long peak;              /* of memory, kB */
+};
+
+/* Runs a program with its standard output thrown away. Ends the benchmark when it fails. */
+struct cost run(char *const *arguments);
+/* Reads all of libyaml's events from a file. */
+struct cost yaml_pass(const char *path);
 /* The middle one of some times, which are sorted. */
 double median(double *times, int count);
 
