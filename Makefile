@@ -48,7 +48,7 @@ objects = $(patsubst %.c,$B/%.o,$1)
 SOAK := $(filter-out tests/soak/main.c,$(wildcard tests/soak/*.c))
 TEST_PROGRAMS := $(patsubst tests/unit/%.c,$B/tests/%,$(TESTS))
 
-.PHONY: all tests deps deps-build demo test golden manual bench soak install uninstall clean help FORCE
+.PHONY: all tests deps deps-build demo test perturb golden manual bench soak install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 all: $(PROGRAM)
@@ -144,14 +144,19 @@ demo: deps-build
 	@echo "They come from the answers in:"
 	@printf '  %s\n' $(EXAMPLES)
 
-# NS_ORACLE_VALUES: how many hostile values the oracle test tries; the sanitizers are slow.
+# NS_ORACLE_VALUES: how many hostile values the oracle test tries, the sanitizers being slow. NS_PERTURB_EVERY: only every Nth change of an answer; make perturb: all of them.
 test: deps
 	@$(MAKE) --no-print-directory tests
 	@VARIANT=$(VARIANT) NOTICESMITH="$(CURDIR)/$(PROGRAM)" COMPILE="$(CURDIR)/$B/compile" SOAK="$(CURDIR)/$B/soak" TESTS_TEMP="$(CURDIR)/$B/tmp" \
-		$(if $(SAN),NS_ORACLE_VALUES=$${NS_ORACLE_VALUES:-2000}) tests/run $(TEST_PROGRAMS) $(sort $(wildcard tests/cli/*.sh))
+		NS_PERTURB_EVERY=$${NS_PERTURB_EVERY:-$(if $(SAN),20,3)} $(if $(SAN),NS_ORACLE_VALUES=$${NS_ORACLE_VALUES:-2000}) tests/run $(TEST_PROGRAMS) $(sort $(wildcard tests/cli/*.sh))
+
+perturb: deps
+	@$(MAKE) --no-print-directory $B/tests/test_perturb
+	NS_PERTURB_EVERY=1 $B/tests/test_perturb
 
 golden: all
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/golden.sh
+	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/why.sh
 
 # The keys, facts and sections that the manuals list, made from the library.
 manual: $B/compile
@@ -187,7 +192,8 @@ help:
 	@echo "make deps       install what building and testing need (Debian: by apt-get)"
 	@echo "make demo       build, and compose two example notices into build/demo"
 	@echo "make test       build and run all tests; with SAN=1 under the sanitizers"
-	@echo "make golden     write the expected notices anew, to be read as a difference"
+	@echo "make perturb    change every answer of every example and ask 'why' about each line that changes"
+	@echo "make golden     write the expected notices and explanations anew, to be read as a difference"
 	@echo "make manual     write anew what the manuals list of the library: keys, choices, facts, sections"
 	@echo "make bench      time a build against cmark-gfm"
 	@echo "make soak       10,000 companies at random, their notices checked"

@@ -5,16 +5,14 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "cli/build_notice.h"
-#include "cli/builtin.h"
+#include "cli/choose.h"
 #include "cli/cli_diags.h"
-#include "cli/library_load.h"
 #include "cli/overlay_load.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 enum { STATUS_CLEAN, STATUS_FINDINGS, STATUS_FAILED };
 
@@ -25,7 +23,6 @@ struct build {
 	const struct library *base;
 	struct build_wishes wishes;
 	const char *output;           /* folder for outputs; NULL: that of each answers file */
-	const char *overlay;          /* folder of the library; NULL: `library/` beside each answers file, if there is one */
 	bool json, quiet;
 	size_t workers;
 	struct jobs jobs;
@@ -78,26 +75,6 @@ static bool read_formats(struct build *build, const struct command_line *line)
 	return true;
 }
 
-static bool read_today(struct build *build, const struct command_line *line)
-{
-	const char *text = line->values[OPTION_TODAY];
-	if (!text) {
-		time_t now = time(NULL);
-		struct tm day;
-		gmtime_r(&now, &day);
-		build->wishes.today = ((day.tm_year + 1900) * 100 + day.tm_mon + 1) * 100 + day.tm_mday;
-		return true;
-	}
-	struct value value = {0};
-	const char *wrong = type_read(&(struct type){.kind = TYPE_DATE}, text, &value, &build->arena);
-	if (wrong) {
-		usage_error(line->command, "--today: '%s' is no date: %s", text, wrong);
-		return false;
-	}
-	build->wishes.today = (int)value.number;
-	return true;
-}
-
 static bool read_workers(struct build *build, const struct command_line *line)
 {
 	const char *text = line->values[OPTION_JOBS];
@@ -115,7 +92,6 @@ static bool read_options(struct build *build, const struct command_line *line)
 	const char *output = line->values[OPTION_OUTPUT];
 	build->wishes.to_stdout = output && strcmp(output, "-") == 0;
 	build->output = build->wishes.to_stdout ? NULL : output;
-	build->overlay = line->values[OPTION_LIBRARY];
 	build->json = line->values[OPTION_JSON];
 	build->quiet = line->values[OPTION_QUIET] || build->json || build->wishes.to_stdout;
 	const char *wrong = NULL;
@@ -132,17 +108,13 @@ static bool read_options(struct build *build, const struct command_line *line)
 		return false;
 	}
 	build->wishes.quiet = build->quiet || line->operand_count > 1;
-	return read_formats(build, line) && read_today(build, line) && read_workers(build, line);
+	if (!read_formats(build, line))
+		return false;
+	build->wishes.today = choose_today(line, &build->arena);
+	return build->wishes.today && read_workers(build, line);
 }
 
 /* The library. */
-
-static bool choose_base(struct build *build, const struct command_line *line)
-{
-	const char *folder = line->values[OPTION_BASE_LIBRARY];
-	build->base = folder ? library_load(&build->arena, folder, "en", &build->diags) : &builtin_library;
-	return build->base;
-}
 
 /* An overlay that was read, and what came of it: files of one folder share it. */
 struct overlay {
@@ -167,16 +139,16 @@ static const struct library *overlay_in(struct build *build, struct overlays *ov
 }
 
 /* Finds the library of each answers file before the first is built, since libraries are shared; mistakes in one are reported once. */
-static void choose_libraries(struct build *build)
+static void choose_libraries(struct build *build, const struct command_line *line)
 {
 	struct overlays overlays = {NULL, 0, 0};
 	const struct library *library = NULL;
 	build->libraries = arena_calloc(&build->arena, build->jobs.count, sizeof *build->libraries);
 	for (size_t i = 0; i < build->jobs.count; i++) {
 		const char *folder = build->jobs.items[i].folder;
-		if (i == 0 || (!build->overlay && strcmp(build->jobs.items[i - 1].folder, folder) != 0)) {
-			const char *dir = build->overlay ? build->overlay : arena_printf(&build->arena, "%slibrary", folder);
-			library = build->overlay || file_is_folder(dir) ? overlay_in(build, &overlays, dir) : build->base;
+		if (i == 0 || (!line->values[OPTION_LIBRARY] && strcmp(build->jobs.items[i - 1].folder, folder) != 0)) {
+			const char *dir = choose_overlay(line, &build->jobs.items[i], &build->arena);
+			library = dir ? overlay_in(build, &overlays, dir) : build->base;
 		}
 		build->libraries[i] = library;
 	}
@@ -276,11 +248,11 @@ static void finish(void *context, size_t i)
 	build_result_release(result);
 }
 
-static void build_all(struct build *build)
+static void build_all(struct build *build, const struct command_line *line)
 {
 	struct crew_task task = {.work = work, .finish = finish, .context = build, .count = build->jobs.count};
 	build->results = arena_calloc(&build->arena, build->jobs.count, sizeof *build->results);
-	choose_libraries(build);
+	choose_libraries(build, line);
 	diags_sort(&build->diags);
 	print_findings(build, &build->diags);
 	crew_run(&task, build->workers);
@@ -292,8 +264,9 @@ static void run(struct build *build, const struct command_line *line)
 {
 	if (build->json)
 		fputs("[", stdout);
-	if (choose_base(build, line) && jobs_plan(&build->jobs, &build->arena, line->operands, line->operand_count, build->output, &build->diags) && make_folder(build)) {
-		build_all(build);
+	build->base = choose_base(line, &build->arena, &build->diags);
+	if (build->base && jobs_plan(&build->jobs, &build->arena, line->operands, line->operand_count, build->output, &build->diags) && make_folder(build)) {
+		build_all(build, line);
 	} else {
 		build->status = STATUS_FAILED;
 		diags_sort(&build->diags);

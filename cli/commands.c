@@ -8,6 +8,7 @@
 #include "cli/list.h"
 #include "cli/schema.h"
 #include "cli/version.h"
+#include "cli/why.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -24,6 +25,14 @@ static const struct option build_options[] = {
 	{OPTION_TODAY, 0, "today", "DATE", "the day whose law counts, as YYYY-MM-DD; without it\ntoday (UTC)"},
 	{OPTION_JSON, 0, "json", NULL, "print the findings as JSON on standard output"},
 	{OPTION_QUIET, 'q', "quiet", NULL, "do not say which files were written"},
+	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
+	HELP,
+};
+
+static const struct option why_options[] = {
+	{OPTION_LIBRARY, 0, "library", "DIR", "a folder with clauses of your own, as for build"},
+	{OPTION_TODAY, 0, "today", "DATE", "the day whose law counts, as for build"},
+	{OPTION_JSON, 0, "json", NULL, "explain as JSON"},
 	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
 	HELP,
 };
@@ -62,6 +71,14 @@ static const struct command commands[] = {
 	 "\n"
 	 "Exit status: 0 finished, 1 a draft was written, 2 a notice could not be written.\n",
 	 build_options, sizeof(build_options) / sizeof(*build_options), build_run},
+	{"why", "FILE LINE", "say what a line of the notice rests on",
+	 "Composes the notice of an answers file and says what a line of its Markdown rests\n"
+	 "on: the clauses, the answers with their places, the facts with the rules they were\n"
+	 "derived by, and the articles. With the id of a clause in place of LINE it says\n"
+	 "where that clause printed, and why it did not elsewhere. Writes no file.\n"
+	 "\n"
+	 "Exit status: 0 explained, 2 it could not be.\n",
+	 why_options, sizeof(why_options) / sizeof(*why_options), why_run},
 	{"lint", "[DIR]", "check clauses, questions and vocabularies",
 	 "Makes every check that needs no answers: of the built-in library, or of the clauses,\n"
 	 "texts of questions, words and entries of vocabularies in the folder DIR over it.\n"

@@ -227,6 +227,7 @@ static const struct meta_field clause_fields[] = {
 	STRUCT(clause, each, clause_loop),
 	STRUCT(clause, inner, clause_loop),
 	POINTER(clause, when, cond),
+	TEXT(clause, when_text),
 	NUMBER(clause, join),
 	POINTER(clause, few, clause),
 	NUMBER(clause, only_few),
@@ -243,7 +244,7 @@ static const struct meta_field clause_fields[] = {
 	STRUCT(clause, pos, pos),
 	NUMBER(clause, layer),
 };
-DESCRIBED(clause, 224);
+DESCRIBED(clause, 232);
 
 static const struct meta_field section_fields[] = {
 	TEXT(section, id), TEXT(section, parent), NUMBER(section, level), ARRAY(section, title, piece, title_count), NUMBER(section, title_count), STRUCT(section, pos, pos),

@@ -35,7 +35,8 @@ enum notice_format notice_format_find(const char *name)
 	return (enum notice_format)format;
 }
 
-struct document *notice_compose(const struct library *library, const struct answers *answers, int today, struct diags *diags)
+static struct document *compose_by(struct document *(*how)(const struct library *, const struct answers *, const struct value *, struct diags *),
+	const struct library *library, const struct answers *answers, int today, struct diags *diags)
 {
 	const struct value *language = value_field(value_field(answers->root, "notice"), "language");
 	size_t known = strlen(library->language);
@@ -44,9 +45,19 @@ struct document *notice_compose(const struct library *library, const struct answ
 		return NULL;
 	}
 	struct arena derived = ARENA_INIT;
-	struct document *document = compose(library, answers, facts_derive(&derived, answers, today), diags);
+	struct document *document = how(library, answers, facts_derive(&derived, answers, today), diags);
 	document->facts = derived;
 	return document;
+}
+
+struct document *notice_compose(const struct library *library, const struct answers *answers, int today, struct diags *diags)
+{
+	return compose_by(compose, library, answers, today, diags);
+}
+
+struct document *notice_compose_traced(const struct library *library, const struct answers *answers, int today, struct diags *diags)
+{
+	return compose_by(compose_traced, library, answers, today, diags);
 }
 
 void notice_write(struct buf *out, const struct document *document, enum notice_format format)

@@ -17,6 +17,8 @@ enum notice_format notice_format_find(const char *name);
 
 /* Derives facts and composes. today: YYYYMMDD. Must be freed by document_free. NULL with a finding when there are no clauses for the notice's language. */
 struct document *notice_compose(const struct library *library, const struct answers *answers, int today, struct diags *diags);
+/* The same with a trace, for `why` (compose.h). */
+struct document *notice_compose_traced(const struct library *library, const struct answers *answers, int today, struct diags *diags);
 void notice_write(struct buf *out, const struct document *document, enum notice_format format);
 
 #endif

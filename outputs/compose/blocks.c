@@ -22,8 +22,9 @@ static enum node_kind node_kind_of(enum piece_kind kind)
 
 static void block_if(struct composer *composer, const struct piece *piece, struct node *parent)
 {
+	const struct reads *before = composer->reads;
 	composer->scope.unknowns.count = 0;
-	switch (cond_test(piece->cond, &composer->scope)) {
+	switch (trace_test(composer, READ_IF, piece->cond, piece->text, piece->line)) {
 	case TRI_TRUE:
 		composer_branch(composer, piece, 0);
 		compose_blocks(composer, piece->pieces, piece->piece_count, parent);
@@ -36,41 +37,47 @@ static void block_if(struct composer *composer, const struct piece *piece, struc
 		gap_block(composer, parent);
 		break;
 	}
+	trace_back(composer, before);
+}
+
+/* One item of a loop. */
+static void block_for_item(struct composer *composer, const struct piece *piece, const struct value *item, struct node *parent)
+{
+	const struct value *record = composer->record;
+	composer->scope.slots[piece->slot] = item;
+	composer->scope.unknowns.count = 0;
+	if (item->kind == TYPE_RECORD)
+		composer->record = item;
+	enum tri kept = trace_test(composer, READ_FILTER, piece->filter, piece->text, piece->line);
+	composer->origin = composer_origin(composer, NULL, NULL);
+	if (kept == TRI_UNKNOWN) {
+		gap_block(composer, parent);
+	} else if (kept == TRI_TRUE) {
+		composer_branch(composer, piece, 0);
+		compose_blocks(composer, piece->pieces, piece->piece_count, parent);
+	}
+	composer->record = record;
 }
 
 static void block_for(struct composer *composer, const struct piece *piece, struct node *parent)
 {
-	const struct value *list;
+	const struct value *list, *outer = composer->scope.slots[piece->slot];
+	const struct origin *origin = composer->origin;
+	const struct reads *before = composer->reads;
 	composer->scope.unknowns.count = 0;
-	enum look look = cond_look(piece->list, &composer->scope, &list);
+	enum look look = trace_look(composer, READ_LIST, piece->list, piece->list->name, piece->line, &list);
+	const struct reads *in_list = composer->reads;
 	if (look == LOOK_UNKNOWN)
 		gap_block(composer, parent);
-	if (look != LOOK_GIVEN)
-		return;
-	const struct value *outer = composer->scope.slots[piece->slot], *record = composer->record;
-	const struct origin *origin = composer->origin;
-	for (size_t i = 0; i < list->count; i++) {
-		const struct value *item = &list->items[i];
-		composer->scope.slots[piece->slot] = item;
-		composer->scope.unknowns.count = 0;
-		enum tri kept = piece->filter ? cond_test(piece->filter, &composer->scope) : TRI_TRUE;
-		if (kept == TRI_FALSE)
-			continue;
-		if (item->kind == TYPE_RECORD)
-			composer->record = item;
-		composer->origin = composer_origin(composer, NULL, NULL);
-		if (kept == TRI_UNKNOWN) {
-			gap_block(composer, parent);
-		} else {
-			composer_branch(composer, piece, 0);
-			compose_blocks(composer, piece->pieces, piece->piece_count, parent);
-		}
-		composer->record = record;
+	for (size_t i = 0; look == LOOK_GIVEN && i < list->count; i++) {
+		block_for_item(composer, piece, &list->items[i], parent);
 		composer->origin = origin;
+		trace_back(composer, in_list);
 	}
 	composer->scope.slots[piece->slot] = outer;
-	if (list->open)
+	if (look == LOOK_GIVEN && list->open)
 		gap_for(composer, list->open, parent);
+	trace_back(composer, before);
 }
 
 /* Lists that come to stand side by side are one list: Markdown cannot tell them apart. */
@@ -85,6 +92,7 @@ static void append_block(struct node *parent, struct node *block)
 static void block_plain(struct composer *composer, const struct piece *piece, struct node *parent)
 {
 	struct node *node = document_node(composer->document, node_kind_of(piece->kind), composer->origin), *spill = composer->spill;
+	const struct reads *before = composer->reads;
 	node->level = piece->level;
 	if (piece->kind == PIECE_LIST || piece->kind == PIECE_TABLE || piece->kind == PIECE_ROW) {
 		compose_blocks(composer, piece->pieces, piece->piece_count, node);
@@ -96,6 +104,9 @@ static void block_plain(struct composer *composer, const struct piece *piece, st
 	composer->spill = piece->kind == PIECE_PARAGRAPH ? &after : NULL;
 	compose_inline(composer, piece->pieces, piece->piece_count, node);
 	composer->spill = spill;
+	if (composer->trace)
+		node->origin = composer->origin; /* knows what was read, also where that printed nothing */
+	trace_back(composer, before);
 	if (node->first || piece->kind == PIECE_CELL)
 		node_append(parent, node);
 	node_take_children(parent, &after);

@@ -29,5 +29,7 @@ struct compose_watch {
 /* The same, watched. watch: NULL for nobody. */
 struct document *compose_watched(const struct library *library, const struct answers *answers, const struct value *facts, struct diags *diags,
 	const struct compose_watch *watch);
+/* The same, keeping for every node and every clause what it rests on (document/reads.h), which costs time and memory. */
+struct document *compose_traced(const struct library *library, const struct answers *answers, const struct value *facts, struct diags *diags);
 
 #endif

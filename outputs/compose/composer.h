@@ -1,16 +1,19 @@
 /*
  * The composer's rooms, inside: its state, and who does what.
  *
- *   compose.c   sections, clauses, groups, joins, links between sections, findings
+ *   compose.c   the whole: sections, links between them, findings
+ *   clauses.c   clauses of a section: conditions, groups, loops, joins
  *   blocks.c    the blocks of a template: paragraphs, lists, tables, conditions, loops
  *   inline.c    what stands in a line: text, values, choices, citations, links
  *   format.c    one value as words in the notice's language
  *   gaps.c      what is not known: gaps in the text and findings about them
+ *   trace.c     which answers decided what, for those who ask
  */
 #ifndef OUTPUTS_COMPOSE_COMPOSER_H
 #define OUTPUTS_COMPOSE_COMPOSER_H
 
 #include "outputs/compose/compose.h"
+#include "outputs/document/reads.h"
 
 #define WORD(name, id) name,
 enum word_id {
@@ -32,12 +35,19 @@ struct composer {
 	const struct term *home_law;     /* NULL: unknown, or a law without clauses */
 	const struct clause *clause;     /* being printed */
 	const struct value *record;      /* innermost record it is printed for, NULL outside */
-	const struct origin *origin;     /* of the clause and record */
+	const struct section *titled;    /* the section whose title is being printed; NULL: none */
+	const struct origin *origin;     /* of the clause and record, or of that title */
 	struct node **sections;          /* one a section of the library: its node once something stands in it */
 	struct node *last;               /* the paragraph or item that a joined clause goes on in; NULL: none in this group and record */
 	struct node *spill;              /* where the second and later paragraphs of a long text go: a block to append after; NULL: not in a paragraph */
 	const struct value **reported;   /* answers a finding was made for */
 	size_t reported_count, reported_capacity;
+	struct trace *trace;             /* NULL: nobody asks, and the members below stay NULL */
+	const struct reads *reads;       /* what the piece being printed rests on */
+	struct reading *gatherer;        /* readings that also get what others read, innermost first */
+	struct attempts excluded;        /* the clauses of the section that are not among the chosen */
+	size_t settled;                  /* how many attempts there were when the last text was put in its place */
+	struct surprise *surprises;      /* why clauses that may surprise print: private to trace.c */
 };
 
 /* compose.c */
@@ -45,7 +55,13 @@ const struct origin *composer_origin(struct composer *composer, const struct val
 const struct value *composer_original(const struct value *value); /* what lists that a path collects hold are copies: the value itself, which outlives the composing. NULL for NULL */
 bool composer_section_title(struct composer *composer, const char *id, struct node *into);                    /* false: no such section */
 
+struct node *composer_section(struct composer *composer, size_t index); /* the node of a section, made with its heading when something first stands in it; its parents too */
+void composer_printed(const struct composer *composer, const struct clause *clause, bool kept);               /* says that a clause was composed, to who watches */
 void composer_branch(struct composer *composer, const struct piece *piece, size_t branch);                    /* says that this way was taken, to who watches */
+
+/* clauses.c: the clauses of a section (count of them), in its node; and in [controller] a gap for the law of the notice when that is not known. */
+void compose_section(struct composer *composer, size_t section, const struct clause *const *clauses, size_t count);
+void compose_law_gap(struct composer *composer, size_t section);
 
 /* blocks.c: appends the blocks of a template to a parent; a table's rows and a list's items too. */
 void compose_blocks(struct composer *composer, const struct piece *pieces, size_t count, struct node *parent);
@@ -66,5 +82,34 @@ void gap_inline(struct composer *composer, struct node *parent);
 void gap_block(struct composer *composer, struct node *parent); /* fits the parent: a block, an item of a list, a row of a table */
 void gap_for(struct composer *composer, const struct value *answer, struct node *parent); /* either, by the kind of parent, for one answer or fact that is not known */
 bool gap_report(struct composer *composer, const struct value *answer, const struct diag_kind *kind); /* false: reported before */
+
+/*
+ * trace.c: evaluations whose readings are kept. Without a trace the first three only evaluate, and the others do nothing. text: the condition or path as written; line: its place in the clause's file, 0: that of the clause.
+ * A reading joins composer->reads, and so all origins made from then on, until trace_back.
+ */
+enum tri trace_test(struct composer *composer, enum reading_kind kind, const struct cond *cond, const char *text, int line); /* cond NULL: true, and nothing is read */
+enum look trace_look(struct composer *composer, enum reading_kind kind, const struct cond *path, const char *text, int line, const struct value **value);
+enum look trace_count(struct composer *composer, enum reading_kind kind, const struct cond *count, const char *text, int line, long *number);
+/* Several evaluations that make one reading: all between these two. trace_begin returns NULL without a trace. */
+struct reading *trace_begin(struct composer *composer, enum reading_kind kind, const char *text, int line);
+void trace_end(struct composer *composer, struct reading *reading, enum reading_result result);
+/* Values, or one, that decided without an evaluation. */
+void trace_values(struct composer *composer, enum reading_kind kind, const char *text, const struct value *const *values, size_t count, enum reading_result result);
+void trace_value(struct composer *composer, enum reading_kind kind, const char *text, const struct value *value, enum reading_result result);
+/* A reading of what others read from now on (READ_ROWS: only lists and conditions), until trace_gathered. The caller may let it join with trace_join. */
+struct reading *trace_gather(struct composer *composer, enum reading_kind kind, const char *text);
+void trace_gathered(struct composer *composer, struct reading *reading, enum reading_result result);
+void trace_join(struct composer *composer, const struct reading *reading);
+/* Back to what was read at an earlier place. */
+void trace_back(struct composer *composer, const struct reads *reads);
+/* What comes before the condition of a clause: its law, and whether it may surprise. */
+void trace_chosen(struct composer *composer, const struct clause *clause);
+void trace_keep_surprise(struct composer *composer, const struct clause *clause, const struct reading *reading);
+/* The origin of a text that is joined to the one before it: with the clauses that did not print in between. */
+const struct origin *trace_joined(struct composer *composer, const struct origin *origin);
+/* Notes that a text was put in its place. */
+void trace_settled(struct composer *composer);
+/* Notes what came of a clause, for the present record. */
+void trace_outcome(struct composer *composer, const struct clause *clause, enum outcome outcome);
 
 #endif

@@ -6,7 +6,7 @@
 static void inline_value(struct composer *composer, const struct piece *piece, struct node *parent)
 {
 	const struct value *value;
-	switch (cond_look(piece->cond, &composer->scope, &value)) {
+	switch (trace_look(composer, READ_VALUE, piece->cond, piece->text, piece->line, &value)) {
 	case LOOK_GIVEN:
 		format_value(composer, value, parent);
 		if (value->open) {
@@ -23,38 +23,48 @@ static void inline_value(struct composer *composer, const struct piece *piece, s
 	}
 }
 
-/* {{ t.recipient for t in facts.transfers if COND }}: the values one by one, as a list. */
-static void inline_each(struct composer *composer, const struct piece *piece, struct node *parent)
+/* Values collected one by one from a list. */
+struct collected {
+	const struct value **items;
+	size_t count, capacity;
+	bool unknown; /* there may be more */
+};
+
+static void collect_each(struct composer *composer, const struct piece *piece, const struct value *list, struct collected *all)
 {
-	const struct value *list, *value;
-	const struct value **values = NULL;
-	size_t count = 0, capacity = 0;
-	bool unknown = cond_look(piece->list, &composer->scope, &list) == LOOK_UNKNOWN;
-	if (unknown || !list) {
-		if (unknown)
-			gap_inline(composer, parent);
-		return;
-	}
-	const struct value *outer = composer->scope.slots[piece->slot];
+	const struct value *outer = composer->scope.slots[piece->slot], *value;
 	composer->scope.unknowns.count = 0;
 	for (size_t i = 0; i < list->count; i++) {
 		composer->scope.slots[piece->slot] = &list->items[i];
 		enum tri kept = piece->filter ? cond_test(piece->filter, &composer->scope) : TRI_TRUE;
-		unknown |= kept == TRI_UNKNOWN;
+		all->unknown |= kept == TRI_UNKNOWN;
 		if (kept != TRI_TRUE)
 			continue;
 		enum look look = cond_look(piece->cond, &composer->scope, &value);
-		unknown |= look == LOOK_UNKNOWN;
+		all->unknown |= look == LOOK_UNKNOWN;
 		if (look != LOOK_GIVEN)
 			continue;
-		values = arena_grow(&composer->scratch, values, count, &capacity, sizeof *values);
-		values[count++] = value;
+		all->items = arena_grow(&composer->scratch, all->items, all->count, &all->capacity, sizeof *all->items);
+		all->items[all->count++] = value;
 	}
 	composer->scope.slots[piece->slot] = outer;
-	format_values(composer, values, count, parent);
-	if (!unknown)
+}
+
+/* {{ t.recipient for t in facts.transfers if COND }}: the values one by one, as a list. */
+static void inline_each(struct composer *composer, const struct piece *piece, struct node *parent)
+{
+	const struct value *list;
+	struct collected all = {NULL, 0, 0, false};
+	struct reading *reading = trace_begin(composer, READ_VALUE, piece->text, piece->line);
+	enum look look = cond_look(piece->list, &composer->scope, &list);
+	if (look == LOOK_GIVEN)
+		collect_each(composer, piece, list, &all);
+	all.unknown |= look == LOOK_UNKNOWN;
+	trace_end(composer, reading, all.count ? RESULT_YES : all.unknown ? RESULT_UNKNOWN : RESULT_NO);
+	format_values(composer, all.items, all.count, parent);
+	if (!all.unknown)
 		return;
-	if (count)
+	if (all.count)
 		node_append(parent, document_text(composer->document, " ", composer->origin));
 	gap_inline(composer, parent);
 }
@@ -89,11 +99,11 @@ static void inline_select(struct composer *composer, const struct piece *piece, 
 	long number = 0;
 	enum look look;
 	if (piece->cond->op == COND_COUNT) {
-		look = cond_count(piece->cond, &composer->scope, &number);
+		look = trace_count(composer, READ_SELECT, piece->cond, piece->text, piece->line, &number);
 		if (look == LOOK_GIVEN && number < 3)
 			chosen = case_named(piece, names[number]);
 	} else {
-		look = cond_look(piece->cond, &composer->scope, &value);
+		look = trace_look(composer, READ_SELECT, piece->cond, piece->text, piece->line, &value);
 		if (look == LOOK_GIVEN)
 			chosen = case_named(piece, value->kind == TYPE_YES_NO ? (value->number ? "yes" : "no") : value->text);
 	}
@@ -111,6 +121,7 @@ static void inline_select(struct composer *composer, const struct piece *piece, 
 
 static void inline_cite(struct composer *composer, const struct piece *piece, struct node *parent)
 {
+	trace_value(composer, READ_CITE, piece->text, value_field(composer->facts, "home_law"), composer->home_law ? RESULT_YES : RESULT_NO);
 	if (!composer->home_law)
 		return;
 	const struct value *cite = term_attribute(piece->term, composer->home_law->id);
@@ -122,7 +133,7 @@ static void inline_cite(struct composer *composer, const struct piece *piece, st
 static void inline_answer_link(struct composer *composer, const struct piece *piece, struct node *parent)
 {
 	const struct value *value;
-	enum look look = cond_look(piece->cond, &composer->scope, &value);
+	enum look look = trace_look(composer, READ_VALUE, piece->cond, piece->cond->name, piece->line, &value);
 	if (look == LOOK_UNKNOWN)
 		gap_inline(composer, parent);
 	if (look != LOOK_GIVEN)
@@ -146,10 +157,12 @@ static void inline_link(struct composer *composer, const struct piece *piece, st
 	}
 	struct node *link = document_node(composer->document, NODE_LINK, composer->origin);
 	link->href = arena_strdup(&composer->document->arena, piece->href);
-	if (piece->piece_count)
-		compose_inline(composer, piece->pieces, piece->piece_count, link);
-	else
+	struct reading *target = piece->href[0] == '#' ? trace_gather(composer, READ_SECTION, piece->href + 1) : NULL;
+	if (!piece->piece_count)
 		composer_section_title(composer, piece->href + 1, link);
+	trace_gathered(composer, target, RESULT_YES);
+	trace_join(composer, target);
+	compose_inline(composer, piece->pieces, piece->piece_count, link);
 	if (link->first)
 		node_append(parent, link);
 }

@@ -13,6 +13,8 @@
 #include <stdbool.h>
 
 struct value; /* questionnaire/types/value.h */
+struct reads; /* document/reads.h */
+struct trace;
 
 enum node_kind {
 	/* blocks */
@@ -43,6 +45,8 @@ struct origin {
 	const struct value *record;  /* the innermost record the piece was printed for (a purpose, a recipient, a cookie ...) */
 	const struct value *answer;  /* the answer (or fact) whose value this node prints */
 	const char *law;             /* citation printed or relied on */
+	const char *section;         /* the section whose title it is a part of: then there is no clause */
+	const struct reads *reads;   /* why it is there (document/reads.h); NULL unless a trace was asked for */
 };
 
 struct node {
@@ -62,6 +66,7 @@ struct document {
 	const char *title;      /* plain text of the title */
 	const char *contents;   /* the word over the list of contents ("Contents") */
 	bool draft;
+	const struct trace *trace; /* what came of every clause; NULL unless asked for */
 	struct node *root;      /* the section of level 1, id "top": heading, then blocks, then the sections of level 2; a NODE_BANNER stands before everything, as first child */
 };
 

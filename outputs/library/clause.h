@@ -70,7 +70,7 @@ struct piece {
 	enum piece_kind kind;
 	int level;                        /* headings */
 	bool header;                      /* PIECE_ROW: the header row */
-	const char *text;                 /* PIECE_TEXT: as it shall be read, entities and escapes resolved */
+	const char *text;                 /* PIECE_TEXT: as it shall be read, entities and escapes resolved. IF: the condition, FOR: the loop, VALUE and CITE: what stands between {{ }}, SELECT: that up to the colon; as written */
 	const char *href;                 /* PIECE_LINK */
 	const struct cond *cond;
 	const struct cond *list, *filter; /* loops: a path to a list or records; filter may be NULL */
@@ -101,6 +101,7 @@ struct clause {
 	size_t law_count;
 	struct clause_loop each, inner;   /* `each`, `for` */
 	const struct cond *when;          /* NULL: always */
+	const char *when_text;            /* as written */
 	enum clause_join join;
 	const struct clause *few;         /* NULL: none */
 	bool only_few;                    /* some clause names it by `few` */

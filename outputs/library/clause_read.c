@@ -169,6 +169,7 @@ static void read_when(struct front *front, const char *key, const struct yaml_no
 	const char *text = scalar(front, key, node);
 	const struct cond_source source = {.text = text, .yaml = front->yaml, .node = node};
 	const struct cond_env env = template_env(reader);
+	front->clause->when_text = text;
 	if (text)
 		front->clause->when = cond_read(reader->arena, &source, &env, reader->diags);
 }

@@ -198,10 +198,12 @@ static void weave_group(struct weaver *weaver, const struct md_node *parent, con
 	struct piece *piece = piece_add(reader, list, open->kind == CONTROL_IF ? PIECE_IF : PIECE_FOR, open->pos);
 	size_t outside = reader->variable_count;
 	if (open->kind == CONTROL_IF) {
+		piece->text = arena_strndup(reader->arena, open->argument.text, open->argument.size);
 		piece->cond = template_condition(reader, &open->argument);
 	} else {
 		struct clause_loop loop;
 		template_read_loop(reader, &open->argument, &loop);
+		piece->text = loop.text;
 		piece->list = loop.list;
 		piece->filter = loop.filter;
 		piece->slot = loop.slot;

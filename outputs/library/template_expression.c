@@ -285,6 +285,7 @@ static void read_select(struct template_reader *reader, const struct span *span,
 {
 	const struct span subject = span_part(span, 0, colon), cases = span_part(span, colon + 1, span->size);
 	piece->kind = PIECE_SELECT;
+	piece->text = arena_strndup(reader->arena, subject.text, subject.size);
 	piece->cond = read_operand(reader, &subject);
 	if (!piece->cond)
 		return;
@@ -338,6 +339,7 @@ void template_expression(struct template_reader *reader, const struct span *span
 {
 	size_t colon = find_outside(span, 0, ":"), word = find_outside(span, 0, "for");
 	piece->kind = PIECE_VALUE;
+	piece->text = arena_strndup(reader->arena, span->text, span->size);
 	if (starts_with_word(span, "cite"))
 		read_cite(reader, span, piece);
 	else if (colon < span->size)

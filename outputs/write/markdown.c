@@ -28,7 +28,46 @@ struct writer {
 	size_t breaks;           /* line breaks and ... */
 	bool space;              /* ... white space that wait for text */
 	bool guard;              /* a closing mark was written that a letter must not follow */
+	const struct line_listener *listener; /* NULL: nobody wants to know the lines; then what follows is not kept */
+	struct arena arena;      /* of waiting */
+	const struct node **waiting; /* nodes whose text, or break, is not written yet */
+	size_t waiting_count, waiting_capacity;
+	size_t lines, counted;   /* line feeds before the byte counted */
 };
+
+/* ---- lines ---- */
+
+static void tell(struct writer *w, const struct node *node)
+{
+	if (w->listener == NULL)
+		return;
+	for (; w->counted < w->out->len; w->counted++)
+		w->lines += w->out->s[w->counted] == '\n';
+	w->listener->wrote(w->listener->context, w->lines + 1, node);
+}
+
+static void wait_for_text(struct writer *w, const struct node *node)
+{
+	if (w->listener == NULL)
+		return;
+	w->waiting = arena_grow(&w->arena, w->waiting, w->waiting_count, &w->waiting_capacity, sizeof *w->waiting);
+	w->waiting[w->waiting_count++] = node;
+}
+
+/* Tells the nodes that waited; with to_break only up to the first break among them: the others go on waiting. */
+static void tell_waiting(struct writer *w, bool to_break)
+{
+	size_t told = 0;
+	while (told < w->waiting_count) {
+		const struct node *node = w->waiting[told++];
+		tell(w, node);
+		if (to_break && node->kind == NODE_BREAK)
+			break;
+	}
+	w->waiting_count -= told;
+	if (w->waiting_count > 0)
+		memmove(w->waiting, w->waiting + told, w->waiting_count * sizeof *w->waiting);
+}
 
 /* ---- what stands before ---- */
 
@@ -112,6 +151,7 @@ static void write_waiting(struct writer *w, const char *first)
 		if (w->breaks == 0 && w->space)
 			buf_addc(out, ' ');
 		for (; w->breaks > 0; w->breaks--) {
+			tell_waiting(w, true);
 			buf_adds(out, "\\\n");
 			buf_adds(out, w->indent);
 			w->line = out->len;
@@ -164,6 +204,7 @@ static void flush_text(struct writer *w, bool at_end)
 		.block_start = at_line_start(w) && !w->heading && !w->cell, .in_heading = w->heading, .before = byte_before(w), .at_end = at_end,
 	};
 	escape_markdown(w->out, text, &place);
+	tell_waiting(w, false);
 	w->space = trailing;
 	buf_clear(&w->text);
 }
@@ -224,6 +265,8 @@ static void write_link(struct writer *w, const struct node *node)
 		buf_addc(w->out, '<');
 		buf_adds(w->out, node->first->text);
 		buf_addc(w->out, '>');
+		wait_for_text(w, node->first);
+		tell_waiting(w, false);
 	} else {
 		open_mark(w, "[");
 		w->link = true;
@@ -260,11 +303,13 @@ static void write_inlines(struct writer *w, const struct node *parent)
 	for (const struct node *node = parent->first; node != NULL; node = node->next) {
 		if (node->kind == NODE_TEXT) {
 			buf_adds(&w->text, node->text);
+			wait_for_text(w, node);
 		} else if (node->kind == NODE_BREAK && (w->heading || w->cell)) {
 			buf_addc(&w->text, ' ');
 		} else if (node->kind == NODE_BREAK) {
 			flush_text(w, false);
 			w->breaks++;
+			wait_for_text(w, node);
 		} else if (is_strong(node)) {
 			node = write_marked(w, node, "**", &w->strong);
 		} else if (node->kind == NODE_EMPHASIS) {
@@ -282,8 +327,10 @@ static void write_content(struct writer *w, const struct node *block, const char
 {
 	w->line = w->out->len;
 	w->indent = indent;
+	tell(w, block);
 	write_inlines(w, block);
 	flush_text(w, true);
+	w->waiting_count = 0;
 	w->breaks = 0;
 	w->space = w->guard = false;
 }
@@ -329,8 +376,10 @@ static void write_table(struct writer *w, const struct node *table)
 		write_row(w, row);
 		if (row != table->first)
 			continue;
-		for (const struct node *cell = row->first; cell != NULL; cell = cell->next)
+		for (const struct node *cell = row->first; cell != NULL; cell = cell->next) {
+			tell(w, cell);
 			buf_adds(w->out, "| --- ");
+		}
 		buf_adds(w->out, "|\n");
 	}
 	w->cell = false;
@@ -390,9 +439,15 @@ static void write_section(struct writer *w, const struct node *section)
 
 void write_markdown(struct buf *out, const struct document *document)
 {
-	struct writer writer = {.out = out, .start = out->len, .indent = ""};
+	write_markdown_lines(out, document, NULL);
+}
+
+void write_markdown_lines(struct buf *out, const struct document *document, const struct line_listener *listener)
+{
+	struct writer writer = {.out = out, .start = out->len, .indent = "", .listener = listener, .arena = ARENA_INIT, .counted = out->len};
 	buf_init(&writer.text);
 	if (document->root != NULL)
 		write_section(&writer, document->root);
 	buf_release(&writer.text);
+	arena_release(&writer.arena);
 }

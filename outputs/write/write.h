@@ -18,6 +18,16 @@
 void write_markdown(struct buf *out, const struct document *document);
 
 /*
+ * The same, telling which nodes came to stand on which line (from 1): texts where they have words, line breaks on the line they end, blocks on their first
+ * line, the cells of a header also on the line below it. Lines come in order, nodes of a line in theirs.
+ */
+struct line_listener {
+	void (*wrote)(void *context, size_t line, const struct node *node);
+	void *context;
+};
+void write_markdown_lines(struct buf *out, const struct document *document, const struct line_listener *listener);
+
+/*
  * A page of its own: <!DOCTYPE html> (in capitals, as XML wants it), lang, title, viewport, embedded style (no script, nothing loaded from
  * anywhere), <main> with the notice and, before its first section, <nav> with the contents (sections of level 2 and 3; none without
  * document->contents). Well-formed as XML. A draft has <body class="draft"> and asks robots not to index it.

@@ -35,4 +35,7 @@ void answers_open(const struct answers *answers, void (*visit)(void *context, co
 /* The same for every answer that is only suggested. */
 void answers_suggested(const struct answers *answers, void (*visit)(void *context, const struct value *value), void *context);
 
+/* Calls read for every answer that decides whether this one is asked for: what the condition of its own question reads. */
+void answers_decide(const struct answers *answers, const struct value *value, void (*read)(void *context, const struct value *value), void *context);
+
 #endif

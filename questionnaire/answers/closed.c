@@ -36,9 +36,9 @@ static void close_value(struct value *value)
 		close_value((struct value *)&value->items[i]); /* ours: the loader made them */
 }
 
-static enum tri test(const struct loader *loader, const struct value *value, struct scope *scope)
+static enum tri test(const struct value *root, const struct value *value, struct scope *scope)
 {
-	scope->slots[SLOT_ANSWERS] = loader->root;
+	scope->slots[SLOT_ANSWERS] = root;
 	scope->slots[SLOT_THIS] = value->parent;
 	scope->unknowns.count = 0;
 	return cond_test(value->question->when, scope);
@@ -52,7 +52,7 @@ void closed_settle(struct loader *loader)
 
 	sort_by_rank(list, &arena);
 	for (size_t i = 0; i < list->count; i++)
-		if (!list->items[i]->closed && test(loader, list->items[i], &scope) == TRI_FALSE)
+		if (!list->items[i]->closed && test(loader->root, list->items[i], &scope) == TRI_FALSE)
 			close_value(list->items[i]);
 	list->count = 0; /* settled, and its order dies with the arena */
 	arena_release(&arena);
@@ -75,7 +75,7 @@ static void report(struct loader *loader, const struct value *value)
 	struct buf path = BUF_INIT, by = BUF_INIT;
 	struct diag *diag;
 
-	test(loader, value, &scope);
+	test(loader->root, value, &scope);
 	value_path(&path, value);
 	if (first) {
 		buf_addc(&by, '\'');
@@ -107,4 +107,14 @@ static void report_below(struct loader *loader, const struct value *value)
 void closed_report(struct loader *loader)
 {
 	report_below(loader, loader->root);
+}
+
+void answers_decide(const struct answers *answers, const struct value *value, void (*read)(void *context, const struct value *value), void *context)
+{
+	struct arena arena = ARENA_INIT;
+	struct scope scope = {.arena = &arena, .read = read, .context = context};
+
+	if (value->question && value->question->when)
+		test(answers->root, value, &scope);
+	arena_release(&arena);
 }

@@ -84,13 +84,16 @@ static void sort_out(struct scope *scope, const struct value *value, const struc
 		*first = value;
 }
 
-/* What one fact waits for. A fact that names nothing that is unknown stands for itself. */
+/*
+ * What one fact waits for. A list that may go on says so itself; of what it rests on, more may be unknown that has no part in that. A fact
+ * that names nothing that is unknown stands for itself.
+ */
 static void trace_fact(struct scope *scope, const struct value *fact, const struct value **first)
 {
 	bool named = fact->open != NULL;
 	if (fact->open)
 		sort_out(scope, fact->open, first);
-	for (size_t i = 0; fact->because && i < fact->because->count; i++)
+	for (size_t i = 0; !fact->open && fact->because && i < fact->because->count; i++)
 		if (waits(fact->because->from[i])) {
 			sort_out(scope, fact->because->from[i], first);
 			named = true;

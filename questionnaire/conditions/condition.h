@@ -16,7 +16,8 @@
  * Logic has three values (Kleene). An unknown answer makes what rests on it unknown, never false. Closed, !none and absent-though-optional are *nothing*: == < <= > >= in give false, != gives true, count 0, a bare yes/no
  * is false. answered(x): a value or none. known(x): that, or closed. given(x): there is a value; the guard for printing an optional answer. count, any, all over an unknown list are unknown, unless the items known decide.
  * A list without items is answered and known, but not given: there is nothing to print. A list that may have more items is neither answered nor known. Both never are unknown.
- * Loops: their variables must have names of their own; a name means a variable first, then a named condition, then a field of the answers. A list of records that a path collects (services.contacts) is a list of references to them.
+ * Loops: their variables must have names of their own; a name means a variable first, then a named condition, then a field of the answers. A list of records that a path collects (services.contacts) is a list of references to them;
+ * what else a path collects are copies, whose target is the value itself, and which live in the scope's arena as the list does.
  */
 #ifndef QUESTIONNAIRE_CONDITIONS_CONDITION_H
 #define QUESTIONNAIRE_CONDITIONS_CONDITION_H

@@ -5,21 +5,29 @@
 #include <assert.h>
 #include <string.h>
 
+void fact_rests_on(struct fact_builder *builder, struct fact_sources *sources, const struct value *value)
+{
+	if (!value || (sources->count && sources->items[sources->count - 1] == value))
+		return;
+	sources->items = arena_grow(builder->arena, sources->items, sources->count, &sources->capacity, sizeof *sources->items);
+	sources->items[sources->count++] = value;
+}
+
+const struct provenance *fact_because_all(struct fact_builder *builder, const char *rule, const struct fact_sources *sources)
+{
+	struct provenance *because = arena_alloc(builder->arena, sizeof *because);
+	*because = (struct provenance){rule, sources->items, sources->count};
+	return because;
+}
+
 const struct provenance *fact_because(struct fact_builder *builder, const char *rule, const struct value *a, const struct value *b, const struct value *c)
 {
-	const struct value *from[3];
-	size_t count = 0;
-	if (a)
-		from[count++] = a;
-	if (b)
-		from[count++] = b;
-	if (c)
-		from[count++] = c;
-	const struct value **kept = arena_calloc(builder->arena, count + 1, sizeof *kept);
-	memcpy(kept, from, count * sizeof *kept);
-	struct provenance *because = arena_alloc(builder->arena, sizeof *because);
-	*because = (struct provenance){rule, kept, count};
-	return because;
+	const struct value *from[] = {a, b, c};
+	struct fact_sources sources = {arena_calloc(builder->arena, 3, sizeof *from), 0, 3};
+	for (size_t i = 0; i < 3; i++)
+		if (from[i])
+			sources.items[sources.count++] = from[i];
+	return fact_because_all(builder, rule, &sources);
 }
 
 struct value *fact_record(struct fact_builder *builder, const struct record_type *type)

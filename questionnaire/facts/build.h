@@ -16,6 +16,17 @@ struct fact_builder {
 /* Why the next values are what they are: a rule and at most three answers it rests on; NULLs are left out. */
 const struct provenance *fact_because(struct fact_builder *builder, const char *rule, const struct value *a, const struct value *b, const struct value *c);
 
+/* The answers that a whole list rests on: every one that was looked at to see what belongs in it. NULLs and what was added right before are left out. */
+struct fact_sources {
+	const struct value **items;
+	size_t count, capacity;
+};
+#define FACT_SOURCES_INIT {NULL, 0, 0}
+
+void fact_rests_on(struct fact_builder *builder, struct fact_sources *sources, const struct value *value);
+/* The same as fact_because, for any number of answers. */
+const struct provenance *fact_because_all(struct fact_builder *builder, const char *rule, const struct fact_sources *sources);
+
 /* A record of that type with all fields absent (optional ones: none). */
 struct value *fact_record(struct fact_builder *builder, const struct record_type *type);
 

@@ -139,15 +139,19 @@ static void derive_purposes(struct derivation *d)
 	const struct value *activities = answer(d->answers, "activities");
 	const struct provenance *because = fact_because(&d->builder, "purpose-of-activity", activities, NULL, NULL);
 	struct fact_list purposes = FACT_LIST_INIT, uses = FACT_LIST_INIT, periods = FACT_LIST_INIT;
+	struct fact_sources of_kinds = FACT_SOURCES_INIT, of_periods = FACT_SOURCES_INIT;
 	const struct value *open = NULL; /* a kind of activity that is not known */
 	bool marketing = false;
 	size_t count;
 	const struct value *items = items_of(activities, &count, &purposes.open);
+	fact_rests_on(&d->builder, &of_kinds, activities);
+	fact_rests_on(&d->builder, &of_periods, activities);
 	for (size_t i = 0; i < count; i++) {
 		const struct value *activity = &items[i], *kind = given_or_null(answer(activity, "is"));
 		const struct value *keep = answer(answer(activity, "retention"), "keep");
 		const struct provenance *of_kind = fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), NULL, NULL);
 		struct value *purpose = add_record(d, &purposes, "purpose", because);
+		fact_rests_on(&d->builder, &of_kinds, answer(activity, "is"));
 		set_own_or_kind(purpose, "title", activity, kind, fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), answer(activity, "title"), NULL));
 		set_own_or_kind(purpose, "why", activity, kind, fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), answer(activity, "why"), NULL));
 		set_data(d, purpose, activity);
@@ -163,7 +167,10 @@ static void derive_purposes(struct derivation *d)
 			add_term(d, &uses, use->term, fact_because(&d->builder, "uses-of-activities", kind, NULL, NULL));
 		if (attribute_yes(kind->term, "marketing"))
 			marketing = true;
-		if ((value_is_given(keep) || value_is_unknown(keep)) && periods.count < 2) {
+		if (periods.count == 2)
+			continue;
+		fact_rests_on(&d->builder, &of_periods, keep);
+		if (value_is_given(keep) || value_is_unknown(keep)) {
 			const struct provenance *why = fact_because(&d->builder, "main-periods", keep, kind, NULL);
 			struct value *period = add_record(d, &periods, "main_period", why);
 			fact_set_term(period, "use", use->term, why);
@@ -178,10 +185,10 @@ static void derive_purposes(struct derivation *d)
 	main_uses.items = arena_calloc(d->builder.arena, main_uses.count, sizeof *main_uses.items);
 	if (main_uses.count) /* no items: no array to copy from */
 		memcpy(main_uses.items, uses.items, main_uses.count * sizeof *main_uses.items);
-	fact_list_end(d->facts, "main_uses", &main_uses, fact_because(&d->builder, "uses-of-activities", activities, NULL, NULL));
-	fact_list_end(d->facts, "uses", &uses, fact_because(&d->builder, "uses-of-activities", activities, NULL, NULL));
-	fact_list_end(d->facts, "main_periods", &periods, fact_because(&d->builder, "main-periods", activities, NULL, NULL));
-	const struct provenance *why = fact_because(&d->builder, "marketing-of-activities", activities, open, NULL);
+	fact_list_end(d->facts, "main_uses", &main_uses, fact_because_all(&d->builder, "uses-of-activities", &of_kinds));
+	fact_list_end(d->facts, "uses", &uses, fact_because_all(&d->builder, "uses-of-activities", &of_kinds));
+	fact_list_end(d->facts, "main_periods", &periods, fact_because_all(&d->builder, "main-periods", &of_periods));
+	const struct provenance *why = fact_because_all(&d->builder, "marketing-of-activities", &of_kinds);
 	if (open && !marketing)
 		fact_set_unknown(d->facts, "marketing", why);
 	else
@@ -251,37 +258,40 @@ static void derive_recipients(struct derivation *d)
 {
 	const struct value *services = answer(d->answers, "services");
 	const struct provenance *of_all = fact_because(&d->builder, "recipient-of-service", services, NULL, NULL);
-	const struct provenance *of_transfers = fact_because(&d->builder, "transfer-of-service", services, NULL, NULL);
+	struct fact_sources of_transfers = FACT_SOURCES_INIT;
 	struct fact_list recipients = FACT_LIST_INIT, transfers = FACT_LIST_INIT;
 	struct destinations destinations = {FACT_LIST_INIT, NULL, 0};
 	size_t count;
 	const struct value *items = items_of(services, &count, &recipients.open);
 	transfers.open = recipients.open;
+	fact_rests_on(&d->builder, &of_transfers, services);
 	for (size_t i = 0; i < count; i++) {
 		static const char *const copied[] = {"name", "does", "countries", "role", "contract", "together", "notice"};
 		const struct value *service = &items[i], *name = answer(service, "name"), *countries = answer(service, "countries");
 		struct value *recipient = add_record(d, &recipients, "recipient", of_all);
 		for (size_t f = 0; f < sizeof copied / sizeof *copied; f++)
 			fact_set(recipient, copied[f], answer(service, copied[f]), fact_because(&d->builder, "recipient-of-service", answer(service, copied[f]), NULL, NULL));
+		fact_rests_on(&d->builder, &of_transfers, countries);
 		size_t country_count;
 		const struct value *places = items_of(countries, &country_count, &transfers.open);
 		for (size_t c = 0; c < country_count; c++) {
 			if (attribute_yes(places[c].term, "eea"))
 				continue;
-			const struct provenance *because = fact_because(&d->builder, "transfer-of-service", name, &places[c], NULL);
-			struct value *transfer = add_record(d, &transfers, "transfer_fact", because);
-			fact_set(transfer, "recipient", name, because);
-			fact_set_term(transfer, "country", places[c].term, because);
+			const struct provenance *of_country = fact_because(&d->builder, "transfer-of-service", &places[c], NULL, NULL);
+			struct value *transfer = add_record(d, &transfers, "transfer_fact", of_country);
+			fact_set(transfer, "recipient", name, fact_because(&d->builder, "transfer-of-service", name, &places[c], NULL));
+			fact_set_term(transfer, "country", places[c].term, of_country);
 			set_tools(d, transfer, service, places[c].term);
 			add_destination(d, &destinations, &places[c], name);
 		}
 	}
+	const struct provenance *because = fact_because_all(&d->builder, "transfer-of-service", &of_transfers);
 	destinations.list.open = transfers.open;
 	fact_list_end(d->facts, "recipients", &recipients, of_all);
-	fact_list_end(d->facts, "transfers", &transfers, of_transfers);
+	fact_list_end(d->facts, "transfers", &transfers, because);
 	for (size_t i = 0; i < destinations.list.count; i++)
-		fact_list_end(&destinations.list.items[i], "recipients", &destinations.names[i], of_transfers);
-	fact_list_end(d->facts, "destinations", &destinations.list, of_transfers);
+		fact_list_end(&destinations.list.items[i], "recipients", &destinations.names[i], because);
+	fact_list_end(d->facts, "destinations", &destinations.list, because);
 }
 
 /* Words for what the answers only imply: "us", "until you close the browser". */
@@ -298,8 +308,8 @@ static void derive_cookies(struct derivation *d)
 	const struct value *items = items_of(cookies, &count, &list.open);
 	for (size_t i = 0; i < count; i++) {
 		const struct value *cookie = &items[i], *set_by = answer(cookie, "set_by"), *kind = answer(cookie, "kind"), *session = answer(cookie, "session");
-		const struct provenance *because = fact_because(&d->builder, "cookie-as-set", set_by, kind, NULL);
-		struct value *fact = add_record(d, &list, "cookie_fact", because);
+		const struct provenance *of_kind = fact_because(&d->builder, "cookie-as-set", kind, NULL, NULL);
+		struct value *fact = add_record(d, &list, "cookie_fact", fact_because(&d->builder, "cookie-as-set", cookies, NULL, NULL));
 		fact_set(fact, "name", answer(cookie, "name"), fact_because(&d->builder, "cookie-as-set", answer(cookie, "name"), NULL, NULL));
 		fact_set(fact, "does", answer(cookie, "does"), fact_because(&d->builder, "cookie-as-set", answer(cookie, "does"), NULL, NULL));
 		const struct value *setter = value_is_given(set_by) ? answer(set_by->target, "name") : value_is_unknown(set_by) ? set_by : phrase(d, "us");
@@ -307,9 +317,9 @@ static void derive_cookies(struct derivation *d)
 		const struct value *lasts = says_yes(session) ? phrase(d, "session") : value_is_unknown(session) ? session : answer(cookie, "keep");
 		fact_set(fact, "lasts", lasts, fact_because(&d->builder, "cookie-as-set", session, answer(cookie, "keep"), NULL));
 		if (value_is_given(kind))
-			fact_set_yes_no(fact, "consent", attribute_yes(kind->term, "consent"), because);
+			fact_set_yes_no(fact, "consent", attribute_yes(kind->term, "consent"), of_kind);
 		else
-			fact_set_unknown(fact, "consent", because);
+			fact_set_unknown(fact, "consent", of_kind);
 	}
 	fact_list_end(d->facts, "cookies", &list, fact_because(&d->builder, "cookie-as-set", cookies, NULL, NULL));
 }
@@ -318,7 +328,14 @@ static void derive_cookies(struct derivation *d)
 struct bases {
 	struct fact_list used;        /* terms of bases */
 	struct fact_list objections, withdrawals;
+	struct fact_sources of_used, of_objections, of_withdrawals; /* all that was looked at for them */
 };
+
+static void bases_rest_on(struct derivation *d, struct bases *bases, const struct value *basis)
+{
+	fact_rests_on(&d->builder, &bases->of_used, basis);
+	fact_rests_on(&d->builder, &bases->of_objections, basis);
+}
 
 /* Activities of one kind share a name: it is listed once. */
 static bool same_words(const struct value *a, const struct value *b)
@@ -334,41 +351,91 @@ static void add_objection(struct derivation *d, struct bases *bases, const struc
 	fact_set(add_record(d, &bases->objections, "objection", because), "name", name, because);
 }
 
-static void look_at_activity(struct derivation *d, struct bases *bases, const struct value *activity)
+static bool can_object_to(const struct value *basis)
 {
-	const struct value *kind = given_or_null(answer(activity, "is"));
+	return strcmp(basis->text, "interest") == 0 || strcmp(basis->text, "public-task") == 0;
+}
+
+static void look_at_bases(struct derivation *d, struct bases *bases, const struct value *activity)
+{
+	const struct value *kind = given_or_null(answer(activity, "is")), *all = answer(activity, "bases");
 	size_t count;
-	const struct value *items = items_of(answer(activity, "bases"), &count, &bases->used.open);
+	const struct value *items = items_of(all, &count, &bases->used.open);
 	bool objection = false;
+	bases_rest_on(d, bases, all);
+	fact_rests_on(&d->builder, &bases->of_objections, answer(activity, "is"));
 	for (size_t i = 0; i < count; i++) {
 		const struct value *basis = answer(&items[i], "basis");
+		bases_rest_on(d, bases, basis);
 		if (!value_is_given(basis)) {
 			bases->used.open = basis;
 			continue;
 		}
 		add_term(d, &bases->used, basis->term, fact_because(&d->builder, "rights-by-basis", basis, NULL, NULL));
-		bool objects = strcmp(basis->text, "interest") == 0 || strcmp(basis->text, "public-task") == 0;
-		if (objects && !kind)
+		if (can_object_to(basis) && !kind)
 			bases->objections.open = answer(activity, "is");
-		if (objects && kind && !objection) {
+		if (can_object_to(basis) && kind && !objection) {
 			objection = true;
 			add_objection(d, bases, term_attribute(kind->term, "objection"), fact_because(&d->builder, "objection-by-basis", basis, kind, NULL));
 		}
 	}
-	items = items_of(answer(activity, "longer"), &count, NULL);
-	for (size_t i = 0; i < count; i++)
-		if (given_or_null(answer(&items[i], "interest")))
-			add_objection(d, bases, answer(&items[i], "what"), fact_because(&d->builder, "objection-by-basis", answer(&items[i], "interest"), answer(&items[i], "what"), NULL));
+}
+
+static void look_at_activity(struct derivation *d, struct bases *bases, const struct value *activity)
+{
+	look_at_bases(d, bases, activity);
+	size_t count;
+	const struct value *items = items_of(answer(activity, "longer"), &count, NULL);
+	fact_rests_on(&d->builder, &bases->of_objections, answer(activity, "longer"));
+	for (size_t i = 0; i < count; i++) {
+		const struct value *interest = answer(&items[i], "interest"), *what = answer(&items[i], "what");
+		fact_rests_on(&d->builder, &bases->of_objections, interest);
+		if (!given_or_null(interest))
+			continue;
+		fact_rests_on(&d->builder, &bases->of_objections, what);
+		add_objection(d, bases, what, fact_because(&d->builder, "objection-by-basis", interest, what, NULL));
+	}
 	items = items_of(answer(activity, "withdrawal"), &count, &bases->withdrawals.open);
+	fact_rests_on(&d->builder, &bases->of_withdrawals, answer(activity, "withdrawal"));
 	for (size_t i = 0; i < count; i++)
 		add_term(d, &bases->withdrawals, items[i].term, fact_because(&d->builder, "withdrawal-ways", &items[i], NULL, NULL));
+}
+
+static void look_at_third_people(struct derivation *d, struct bases *bases, const struct value *people)
+{
+	const struct value *basis = answer(people, "basis"), *title = answer(people, "title");
+	bases_rest_on(d, bases, basis);
+	if (!value_is_given(basis)) {
+		bases->used.open = basis;
+		return;
+	}
+	add_term(d, &bases->used, basis->term, fact_because(&d->builder, "rights-by-basis", basis, NULL, NULL));
+	if (!can_object_to(basis))
+		return;
+	fact_rests_on(&d->builder, &bases->of_objections, title);
+	add_objection(d, bases, title, fact_because(&d->builder, "objection-by-basis", basis, title, NULL));
+}
+
+/* A cookie that waits for consent is a consent, and the banner a way to take it back. */
+static void look_at_cookie(struct derivation *d, struct bases *bases, const struct value *cookie)
+{
+	const struct vocabularies *vocabularies = &d->builder.schema->vocabularies;
+	const struct value *kind = answer(cookie, "kind");
+	fact_rests_on(&d->builder, &bases->of_used, kind);
+	fact_rests_on(&d->builder, &bases->of_withdrawals, kind);
+	if (value_is_unknown(kind))
+		bases->withdrawals.open = bases->used.open = kind;
+	if (!value_is_given(kind) || !attribute_yes(kind->term, "consent"))
+		return;
+	add_term(d, &bases->withdrawals, vocabulary_term(vocabulary_find(vocabularies, "withdrawals"), "banner"), fact_because(&d->builder, "withdrawal-ways", kind, NULL, NULL));
+	add_term(d, &bases->used, vocabulary_term(vocabulary_find(vocabularies, "bases"), "consent"), fact_because(&d->builder, "rights-by-basis", kind, NULL, NULL));
 }
 
 /* Some rights exist on some bases only; those without bases in the vocabulary always do. */
 static void add_rights(struct derivation *d, const struct bases *bases)
 {
 	const struct vocabulary *rights = vocabulary_find(&d->builder.schema->vocabularies, "rights");
-	const struct provenance *why = fact_because(&d->builder, "rights-by-basis", answer(d->answers, "activities"), answer(d->answers, "third_people"), NULL);
+	const struct provenance *why = fact_because_all(&d->builder, "rights-by-basis", &bases->of_used);
 	struct fact_list list = FACT_LIST_INIT;
 	list.open = bases->used.open;
 	for (size_t i = 0; i < rights->term_count; i++) {
@@ -391,42 +458,29 @@ static void add_rights(struct derivation *d, const struct bases *bases)
 
 static void derive_rights(struct derivation *d)
 {
-	struct bases bases = {FACT_LIST_INIT, FACT_LIST_INIT, FACT_LIST_INIT};
-	const struct value *activities = answer(d->answers, "activities");
+	const struct value *activities = answer(d->answers, "activities"), *third_people = answer(d->answers, "third_people"), *cookies = answer(d->answers, "cookies");
+	struct bases bases = {.used = FACT_LIST_INIT};
 	size_t count;
 	const struct value *items = items_of(activities, &count, &bases.used.open);
+	bases_rest_on(d, &bases, activities);
+	fact_rests_on(&d->builder, &bases.of_withdrawals, activities);
 	bases.withdrawals.open = bases.used.open;
 	for (size_t i = 0; i < count; i++)
 		look_at_activity(d, &bases, &items[i]);
 	if (bases.used.open)
 		bases.objections.open = bases.used.open;
-	items = items_of(answer(d->answers, "third_people"), &count, &bases.used.open);
-	for (size_t i = 0; i < count; i++) {
-		const struct value *basis = answer(&items[i], "basis"), *title = answer(&items[i], "title");
-		if (!value_is_given(basis)) {
-			bases.used.open = basis;
-			continue;
-		}
-		add_term(d, &bases.used, basis->term, fact_because(&d->builder, "rights-by-basis", basis, NULL, NULL));
-		if (strcmp(basis->text, "interest") == 0 || strcmp(basis->text, "public-task") == 0)
-			add_objection(d, &bases, title, fact_because(&d->builder, "objection-by-basis", basis, title, NULL));
-	}
-	items = items_of(answer(d->answers, "cookies"), &count, &bases.withdrawals.open);
-	const struct term *banner = vocabulary_term(vocabulary_find(&d->builder.schema->vocabularies, "withdrawals"), "banner");
-	const struct term *consent = vocabulary_term(vocabulary_find(&d->builder.schema->vocabularies, "bases"), "consent");
-	for (size_t i = 0; i < count; i++) {
-		const struct value *kind = answer(&items[i], "kind");
-		if (value_is_unknown(kind))
-			bases.withdrawals.open = bases.used.open = kind;
-		if (!value_is_given(kind) || !attribute_yes(kind->term, "consent"))
-			continue;
-		const struct provenance *because = fact_because(&d->builder, "withdrawal-ways", kind, NULL, NULL);
-		add_term(d, &bases.withdrawals, banner, because);
-		add_term(d, &bases.used, consent, because);
-	}
+	items = items_of(third_people, &count, &bases.used.open);
+	bases_rest_on(d, &bases, third_people);
+	for (size_t i = 0; i < count; i++)
+		look_at_third_people(d, &bases, &items[i]);
+	items = items_of(cookies, &count, &bases.withdrawals.open);
+	fact_rests_on(&d->builder, &bases.of_used, cookies);
+	fact_rests_on(&d->builder, &bases.of_withdrawals, cookies);
+	for (size_t i = 0; i < count; i++)
+		look_at_cookie(d, &bases, &items[i]);
 	add_rights(d, &bases);
-	fact_list_end(d->facts, "objections", &bases.objections, fact_because(&d->builder, "objection-by-basis", activities, answer(d->answers, "third_people"), NULL));
-	fact_list_end(d->facts, "withdrawals", &bases.withdrawals, fact_because(&d->builder, "withdrawal-ways", activities, answer(d->answers, "cookies"), NULL));
+	fact_list_end(d->facts, "objections", &bases.objections, fact_because_all(&d->builder, "objection-by-basis", &bases.of_objections));
+	fact_list_end(d->facts, "withdrawals", &bases.withdrawals, fact_because_all(&d->builder, "withdrawal-ways", &bases.of_withdrawals));
 }
 
 const struct value *facts_derive(struct arena *arena, const struct answers *answers, int today)

@@ -28,7 +28,8 @@ layers() { # TREE
 			place("outputs/library", "outputs/document")
 			place("outputs/compose", "outputs/library")
 			place("outputs/notice", "outputs/compose outputs/write")
-			place("tui", "outputs/notice")
+			place("outputs/explain", "outputs/notice")
+			place("tui", "outputs/explain")
 			place("cli", "tui")
 		}
 		# The lists of findings of the folders are gathered in one table a floor.

@@ -281,7 +281,7 @@ static size_t count_groups(const struct piece *pieces, size_t count)
 static void add_letters(struct buf *buf, const struct piece *pieces, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		for (const char *text = pieces[i].text; text && *text; text++)
+		for (const char *text = pieces[i].kind == PIECE_TEXT ? pieces[i].text : NULL; text && *text; text++)
 			if (*text >= 'A' && *text != '|')
 				buf_addc(buf, *text);
 		add_letters(buf, pieces[i].pieces, pieces[i].piece_count);

@@ -265,6 +265,52 @@ static void test_appends(void **state)
 	document_free(document);
 }
 
+/* ---- lines ---- */
+
+static void note_line(void *context, size_t line, const struct node *node)
+{
+	static const char *const names[] = {
+		[NODE_SECTION] = "section", [NODE_HEADING] = "heading", [NODE_PARAGRAPH] = "paragraph", [NODE_ITEM] = "item", [NODE_CELL] = "cell", [NODE_GAP] = "gap",
+		[NODE_BANNER] = "banner", [NODE_BREAK] = "break",
+	};
+	buf_addf(context, "%zu %s\n", line, node->kind == NODE_TEXT ? node->text : names[node->kind]);
+}
+
+/* Which nodes are told for which lines. (The title is line 1.) */
+static void test_lines(void **state)
+{
+	(void)state;
+	struct document *document = new_document();
+	struct node *root = document->root;
+	tree_text(document, tree_add(document, root, NODE_BANNER), "Draft");
+	struct node *paragraph = tree_add(document, root, NODE_PARAGRAPH);
+	tree_text(document, paragraph, "one ");
+	tree_text(document, tree_add(document, paragraph, NODE_STRONG), "two");
+	tree_add(document, paragraph, NODE_BREAK);
+	tree_text(document, paragraph, " ");
+	tree_text(document, paragraph, "three");
+	struct node *list = tree_add(document, root, NODE_LIST);
+	tree_text(document, tree_add(document, list, NODE_ITEM), "four");
+	struct node *link = tree_add(document, tree_add(document, list, NODE_ITEM), NODE_LINK);
+	link->href = "mailto:a@b.example";
+	tree_text(document, link, "a@b.example");
+	struct node *table = tree_add(document, root, NODE_TABLE);
+	for (int i = 0; i < 2; i++)
+		tree_text(document, tree_add(document, tree_add(document, table, NODE_ROW), NODE_CELL), i ? "below" : "head");
+	struct buf told = BUF_INIT, markdown = BUF_INIT, plain = BUF_INIT;
+	buf_adds(&markdown, "before\n"); /* lines are those of the document, wherever it is written */
+	write_markdown_lines(&markdown, document, &(struct line_listener){note_line, &told});
+	write_markdown(&plain, document);
+	assert_string_equal(markdown.s + strlen("before\n"), plain.s);
+	assert_string_equal(told.s,
+		"1 heading\n1 Notice\n3 banner\n3 Draft\n5 paragraph\n5 one \n5 two\n5 break\n6  \n6 three\n8 item\n8 four\n9 item\n9 a@b.example\n"
+		"11 cell\n11 head\n12 cell\n13 cell\n13 below\n");
+	buf_release(&told);
+	buf_release(&markdown);
+	buf_release(&plain);
+	document_free(document);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -275,6 +321,7 @@ int main(void)
 		cmocka_unit_test(test_draft),
 		cmocka_unit_test(test_page),
 		cmocka_unit_test(test_appends),
+		cmocka_unit_test(test_lines),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,7 @@
 
 #include "outputs/document/document.h"
 
-static const struct origin tree_origin = {NULL, NULL, 0, NULL, NULL, NULL};
+static const struct origin tree_origin = {.line = 0};
 
 static inline struct node *tree_add(struct document *document, struct node *parent, enum node_kind kind)
 {
