@@ -10,7 +10,10 @@
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
 
+#include <stdalign.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 void *xmalloc(size_t size);                 /* must be freed; size 0 gives a pointer that may be freed */
 void *xcalloc(size_t count, size_t size);   /* the same, zeroed; ends the program on overflow of count * size */
@@ -28,7 +31,21 @@ struct arena {
 
 void arena_init(struct arena *arena);
 void arena_release(struct arena *arena); /* frees everything; the arena may be used again */
-void *arena_alloc(struct arena *arena, size_t size);
+void *arena_take_from_new_block(struct arena *arena, size_t size); /* private to arena_take */
+/* Not zeroed; align is a power of two. Here, as arena_alloc is, because almost all pieces are small and of a size that the compiler knows. */
+static inline void *arena_take(struct arena *arena, size_t size, size_t align)
+{
+	size_t skip = -(uintptr_t)arena->next & (align - 1), room = (size_t)(arena->end - arena->next);
+	if (room < skip || room - skip <= size) /* equal: an arena without blocks has no room */
+		return arena_take_from_new_block(arena, size);
+	char *piece = arena->next + skip;
+	arena->next = piece + size;
+	return piece;
+}
+static inline void *arena_alloc(struct arena *arena, size_t size)
+{
+	return memset(arena_take(arena, size, alignof(max_align_t)), 0, size);
+}
 void *arena_calloc(struct arena *arena, size_t count, size_t size);
 /* A copy of text, NUL-terminated. */
 char *arena_strdup(struct arena *arena, const char *text);
