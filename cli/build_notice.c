@@ -3,6 +3,8 @@
 #include "base/file.h"
 #include "base/text.h"
 
+enum { OUTPUT_SIZE = 64 << 10 }; /* bytes: most outputs are shorter, and then their buffer never grows */
+
 /* A line about an output. */
 static void tell(const struct build_wishes *wishes, struct build_result *result, const char *path, const char *what)
 {
@@ -45,6 +47,7 @@ static bool write_files(const struct build_wishes *wishes, const struct job *job
 {
 	struct buf bytes = BUF_INIT, path = BUF_INIT;
 	bool done = true;
+	buf_reserve(&bytes, OUTPUT_SIZE);
 	for (enum notice_format format = 0; format < NOTICE_FORMAT_COUNT && done; format++) {
 		if (!wishes->formats[format])
 			continue;

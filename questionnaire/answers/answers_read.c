@@ -162,7 +162,7 @@ static bool read_tag(struct loader *loader, const struct yaml_node *node, struct
 		return false;
 	}
 	if (!none && !unknown) {
-		value->suggested = true;
+		value->suggested = loader->answers->suggests = true;
 		if (is_empty(node))
 			SAY(loader, node, value, Q_SUGGESTED_NOTHING, value_name(value));
 		return !is_empty(node);
