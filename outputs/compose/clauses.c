@@ -80,15 +80,10 @@ static size_t rows_of_table(const struct node *body)
 	return rows;
 }
 
-static struct node body_for(const struct composer *composer)
-{
-	return (struct node){.kind = NODE_SECTION, .origin = composer->origin};
-}
-
 /* The body of a clause; a short table gives way to its `few`. */
 static struct node compose_body(struct composer *composer, const struct clause *clause)
 {
-	struct node body = body_for(composer);
+	struct node body = {.kind = NODE_SECTION};
 	if (!clause->few) {
 		compose_blocks(composer, clause->pieces, clause->piece_count, &body);
 		return body;
@@ -103,8 +98,8 @@ static struct node compose_body(struct composer *composer, const struct clause *
 	trace_outcome(composer, clause, OUTCOME_FEW);
 	composer_printed(composer, clause, false);
 	composer->clause = clause->few;
-	composer->origin = composer_origin(composer, NULL, NULL);
-	body = body_for(composer);
+	composer->origin = NULL;
+	body = (struct node){.kind = NODE_SECTION};
 	compose_blocks(composer, clause->few->pieces, clause->few->piece_count, &body);
 	return body;
 }
@@ -113,7 +108,7 @@ static struct node compose_body(struct composer *composer, const struct clause *
 static void print_body(struct composer *composer, size_t section, const struct clause *clause)
 {
 	composer->clause = clause;
-	composer->origin = composer_origin(composer, NULL, NULL);
+	composer->origin = NULL;
 	struct reading *looked_at = trace_gather(composer, READ_TEXT, NULL);
 	struct node body = compose_body(composer, clause);
 	trace_gathered(composer, looked_at, RESULT_NO);
@@ -130,13 +125,13 @@ static void print_body(struct composer *composer, size_t section, const struct c
 static void start(struct composer *composer, const struct clause *clause)
 {
 	composer->clause = clause;
-	composer->origin = composer_origin(composer, NULL, NULL);
+	composer->origin = NULL;
 	composer->scope.unknowns.count = 0;
 }
 
 static void print_gap(struct composer *composer, size_t section, const struct clause *clause, enum outcome outcome)
 {
-	struct node body = body_for(composer);
+	struct node body = {.kind = NODE_SECTION};
 	gap_block(composer, &body);
 	bool settled = settle(composer, section, clause->join, &body);
 	trace_outcome(composer, clause, settled ? outcome : OUTCOME_REPEATED);
@@ -145,7 +140,7 @@ static void print_gap(struct composer *composer, size_t section, const struct cl
 /* A list that may go on, depending on an answer. */
 static void print_open(struct composer *composer, size_t section, const struct clause *clause, const struct value *open)
 {
-	struct node body = body_for(composer);
+	struct node body = {.kind = NODE_SECTION};
 	gap_for(composer, open, &body);
 	settle(composer, section, clause->join, &body);
 }
@@ -376,7 +371,7 @@ void compose_law_gap(struct composer *composer, size_t section)
 		return;
 	composer->clause = NULL;
 	trace_value(composer, READ_OPEN, NULL, law, RESULT_UNKNOWN);
-	struct node body = body_for(composer);
+	struct node body = {.kind = NODE_SECTION};
 	gap_for(composer, law, &body);
 	settle(composer, section, JOIN_NO, &body);
 	trace_back(composer, NULL);

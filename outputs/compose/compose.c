@@ -27,6 +27,13 @@ const struct origin *composer_origin(struct composer *composer, const struct val
 	return origin;
 }
 
+const struct origin *composer_here(struct composer *composer)
+{
+	if (!composer->origin)
+		composer->origin = composer_origin(composer, NULL, NULL);
+	return composer->origin;
+}
+
 void composer_branch(struct composer *composer, const struct piece *piece, size_t branch)
 {
 	if (composer->watch)
@@ -57,9 +64,9 @@ static const struct origin *section_title(struct composer *composer, const struc
 	const struct reads *reads = composer->reads;
 	composer->titled = section;
 	composer->reads = NULL;
-	composer->origin = composer_origin(composer, NULL, NULL);
+	composer->origin = NULL;
 	compose_inline(composer, section->title, section->title_count, into);
-	own = composer->origin;
+	own = composer_here(composer);
 	composer->titled = titled;
 	composer->reads = reads;
 	composer->origin = origin;

@@ -36,7 +36,7 @@ struct composer {
 	const struct clause *clause;     /* being printed */
 	const struct value *record;      /* innermost record it is printed for, NULL outside */
 	const struct section *titled;    /* the section whose title is being printed; NULL: none */
-	const struct origin *origin;     /* of the clause and record, or of that title */
+	const struct origin *origin;     /* of the clause and record, or of that title; NULL: nobody has asked since one of them changed */
 	struct node **sections;          /* one a section of the library: its node once something stands in it */
 	struct node *last;               /* the paragraph or item that a joined clause goes on in; NULL: none in this group and record */
 	struct node *spill;              /* where the second and later paragraphs of a long text go: a block to append after; NULL: not in a paragraph */
@@ -51,7 +51,8 @@ struct composer {
 };
 
 /* compose.c */
-const struct origin *composer_origin(struct composer *composer, const struct value *answer, const char *law); /* the present clause and record, with what is printed */
+const struct origin *composer_here(struct composer *composer); /* the present clause and record */
+const struct origin *composer_origin(struct composer *composer, const struct value *answer, const char *law); /* the same, with what is printed */
 const struct value *composer_original(const struct value *value); /* what lists that a path collects hold are copies: the value itself, which outlives the composing. NULL for NULL */
 bool composer_section_title(struct composer *composer, const char *id, struct node *into);                    /* false: no such section */
 

@@ -11,7 +11,7 @@ static void inline_value(struct composer *composer, const struct piece *piece, s
 		format_value(composer, value, parent);
 		if (value->open) {
 			if (value->count)
-				node_append(parent, document_text(composer->document, " ", composer->origin));
+				node_append(parent, document_text(composer->document, " ", composer_here(composer)));
 			gap_for(composer, value->open, parent);
 		}
 		break;
@@ -65,7 +65,7 @@ static void inline_each(struct composer *composer, const struct piece *piece, st
 	if (!all.unknown)
 		return;
 	if (all.count)
-		node_append(parent, document_text(composer->document, " ", composer->origin));
+		node_append(parent, document_text(composer->document, " ", composer_here(composer)));
 	gap_inline(composer, parent);
 }
 
@@ -144,9 +144,9 @@ static void inline_answer_link(struct composer *composer, const struct piece *pi
 		node_append(parent, link);
 		return;
 	}
-	node_append(parent, document_text(composer->document, " (", composer->origin));
+	node_append(parent, document_text(composer->document, " (", composer_here(composer)));
 	format_value(composer, value, parent);
-	node_append(parent, document_text(composer->document, ")", composer->origin));
+	node_append(parent, document_text(composer->document, ")", composer_here(composer)));
 }
 
 static void inline_link(struct composer *composer, const struct piece *piece, struct node *parent)
@@ -155,7 +155,7 @@ static void inline_link(struct composer *composer, const struct piece *piece, st
 		inline_answer_link(composer, piece, parent);
 		return;
 	}
-	struct node *link = document_node(composer->document, NODE_LINK, composer->origin);
+	struct node *link = document_node(composer->document, NODE_LINK, composer_here(composer));
 	link->href = arena_strdup(&composer->document->arena, piece->href);
 	struct reading *target = piece->href[0] == '#' ? trace_gather(composer, READ_SECTION, piece->href + 1) : NULL;
 	if (!piece->piece_count)
@@ -169,7 +169,7 @@ static void inline_link(struct composer *composer, const struct piece *piece, st
 
 static void inline_wrapped(struct composer *composer, enum node_kind kind, const struct piece *piece, struct node *parent)
 {
-	struct node *node = document_node(composer->document, kind, composer->origin);
+	struct node *node = document_node(composer->document, kind, composer_here(composer));
 	compose_inline(composer, piece->pieces, piece->piece_count, node);
 	if (node->first)
 		node_append(parent, node);
@@ -195,7 +195,7 @@ static void inline_text(struct composer *composer, const char *text, struct node
 	if (text[0] == '.' && is_stopped(parent))
 		text++;
 	if (*text)
-		node_append(parent, document_text(composer->document, text, composer->origin));
+		node_append(parent, document_text(composer->document, text, composer_here(composer)));
 }
 
 void compose_inline(struct composer *composer, const struct piece *pieces, size_t count, struct node *parent)
@@ -212,7 +212,7 @@ void compose_inline(struct composer *composer, const struct piece *pieces, size_
 			inline_wrapped(composer, NODE_EMPHASIS, piece, parent);
 			break;
 		case PIECE_BREAK:
-			node_append(parent, document_node(composer->document, NODE_BREAK, composer->origin));
+			node_append(parent, document_node(composer->document, NODE_BREAK, composer_here(composer)));
 			break;
 		case PIECE_LINK:
 			inline_link(composer, piece, parent);

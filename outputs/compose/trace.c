@@ -77,7 +77,7 @@ void trace_back(struct composer *composer, const struct reads *reads)
 	if (!composer->trace)
 		return;
 	composer->reads = reads;
-	composer->origin = composer_origin(composer, NULL, NULL);
+	composer->origin = NULL;
 }
 
 struct reading *trace_begin(struct composer *composer, enum reading_kind kind, const char *text, int line)
