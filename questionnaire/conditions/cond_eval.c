@@ -86,9 +86,8 @@ static enum tri test_given(const struct cond *cond, struct scope *scope)
 {
 	if (cond->left->type.kind == TYPE_LIST || cond->left->type.kind == TYPE_RECORDS)
 		return test_any(cond, scope); /* without a condition: is there an item? */
-	struct walk walk = {.scope = scope, .path = cond->left};
 	const struct value *end;
-	enum look look = walk_path(&walk, &end);
+	enum look look = walk_value(scope, cond->left, &end);
 	return look == LOOK_GIVEN ? TRI_TRUE : look == LOOK_NOTHING ? TRI_FALSE : TRI_UNKNOWN;
 }
 
@@ -133,8 +132,7 @@ static struct side read_side(const struct cond *cond, struct scope *scope)
 	if (cond->op == COND_LITERAL) {
 		side.value = &cond->literal;
 	} else {
-		struct walk walk = {.scope = scope, .path = cond};
-		side.look = walk_path(&walk, &side.value);
+		side.look = walk_value(scope, cond, &side.value);
 	}
 	if (side.look == LOOK_GIVEN)
 		side.low = side.high = side.value->number;
@@ -247,9 +245,8 @@ static enum tri test_in(const struct cond *cond, struct scope *scope)
 
 static enum tri test_path(const struct cond *cond, struct scope *scope)
 {
-	struct walk walk = {.scope = scope, .path = cond};
 	const struct value *end;
-	enum look look = walk_path(&walk, &end);
+	enum look look = walk_value(scope, cond, &end);
 	if (look == LOOK_UNKNOWN)
 		return TRI_UNKNOWN;
 	return tri_of(look == LOOK_GIVEN && end->number);
@@ -315,8 +312,7 @@ enum look cond_look(const struct cond *path, struct scope *scope, const struct v
 {
 	unknowns_begin(scope);
 	struct mark mark = unknowns_mark(scope);
-	struct walk walk = {.scope = scope, .path = path};
-	enum look look = walk_path(&walk, value);
+	enum look look = walk_value(scope, path, value);
 	if (look != LOOK_UNKNOWN)
 		unknowns_drop(scope, mark);
 	if (look == LOOK_NOTHING)
