@@ -105,13 +105,14 @@ static void derive_laws(struct derivation *d)
 	fact_list_end(d->facts, "laws", &laws, apply);
 }
 
-/* The operator's own words, else those of the kind of activity; kind: NULL when it is not known. */
-static void set_own_or_kind(struct value *purpose, const char *name, const struct value *activity, const struct value *kind, const struct provenance *because)
+/* The operator's own words, else those of the kind of activity. */
+static void set_own_or_kind(struct derivation *d, struct value *purpose, const char *name, const struct value *activity, const struct value *kind)
 {
 	const struct value *own = answer(activity, name);
+	const struct provenance *because = fact_because(&d->builder, "purpose-of-activity", kind, own, NULL);
 	if (value_is_given(own) || own->state == VALUE_UNKNOWN)
 		fact_set(purpose, name, own, because);
-	else if (kind)
+	else if (value_is_given(kind))
 		fact_set(purpose, name, term_attribute(kind->term, name), because);
 	else
 		fact_set_unknown(purpose, name, because);
@@ -122,6 +123,7 @@ static void set_data(struct derivation *d, struct value *purpose, const struct v
 	const struct value *lists[] = {answer(activity, "data"), answer(activity, "own_data")};
 	const struct provenance *because = fact_because(&d->builder, "purpose-of-activity", lists[0], lists[1], NULL);
 	struct fact_list data = FACT_LIST_INIT;
+	fact_list_reserve(&d->builder, &data, lists[0]->count + lists[1]->count);
 	for (size_t l = 0; l < 2; l++) {
 		size_t count;
 		const struct value *items = items_of(lists[l], &count, &data.open);
@@ -144,20 +146,21 @@ static void derive_purposes(struct derivation *d)
 	bool marketing = false;
 	size_t count;
 	const struct value *items = items_of(activities, &count, &purposes.open);
+	fact_list_reserve(&d->builder, &purposes, count);
 	fact_rests_on(&d->builder, &of_kinds, activities);
 	fact_rests_on(&d->builder, &of_periods, activities);
 	for (size_t i = 0; i < count; i++) {
-		const struct value *activity = &items[i], *kind = given_or_null(answer(activity, "is"));
+		const struct value *activity = &items[i], *is = answer(activity, "is"), *kind = given_or_null(is);
 		const struct value *keep = answer(answer(activity, "retention"), "keep");
-		const struct provenance *of_kind = fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), NULL, NULL);
+		const struct provenance *of_kind = fact_because(&d->builder, "purpose-of-activity", is, NULL, NULL);
 		struct value *purpose = add_record(d, &purposes, "purpose", because);
-		fact_rests_on(&d->builder, &of_kinds, answer(activity, "is"));
-		set_own_or_kind(purpose, "title", activity, kind, fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), answer(activity, "title"), NULL));
-		set_own_or_kind(purpose, "why", activity, kind, fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), answer(activity, "why"), NULL));
+		fact_rests_on(&d->builder, &of_kinds, is);
+		set_own_or_kind(d, purpose, "title", activity, is);
+		set_own_or_kind(d, purpose, "why", activity, is);
 		set_data(d, purpose, activity);
 		fact_set_reference(purpose, "activity", activity, because);
 		if (!kind) {
-			open = answer(activity, "is");
+			open = is;
 			fact_set_unknown(purpose, "use", of_kind);
 			continue;
 		}
@@ -263,14 +266,17 @@ static void derive_recipients(struct derivation *d)
 	struct destinations destinations = {FACT_LIST_INIT, NULL, 0};
 	size_t count;
 	const struct value *items = items_of(services, &count, &recipients.open);
+	fact_list_reserve(&d->builder, &recipients, count);
 	transfers.open = recipients.open;
 	fact_rests_on(&d->builder, &of_transfers, services);
 	for (size_t i = 0; i < count; i++) {
 		static const char *const copied[] = {"name", "does", "countries", "role", "contract", "together", "notice"};
 		const struct value *service = &items[i], *name = answer(service, "name"), *countries = answer(service, "countries");
 		struct value *recipient = add_record(d, &recipients, "recipient", of_all);
-		for (size_t f = 0; f < sizeof copied / sizeof *copied; f++)
-			fact_set(recipient, copied[f], answer(service, copied[f]), fact_because(&d->builder, "recipient-of-service", answer(service, copied[f]), NULL, NULL));
+		for (size_t f = 0; f < sizeof copied / sizeof *copied; f++) {
+			const struct value *from = answer(service, copied[f]);
+			fact_set(recipient, copied[f], from, fact_because(&d->builder, "recipient-of-service", from, NULL, NULL));
+		}
 		fact_rests_on(&d->builder, &of_transfers, countries);
 		size_t country_count;
 		const struct value *places = items_of(countries, &country_count, &transfers.open);
@@ -306,6 +312,7 @@ static void derive_cookies(struct derivation *d)
 	struct fact_list list = FACT_LIST_INIT;
 	size_t count;
 	const struct value *items = items_of(cookies, &count, &list.open);
+	fact_list_reserve(&d->builder, &list, count);
 	for (size_t i = 0; i < count; i++) {
 		const struct value *cookie = &items[i], *set_by = answer(cookie, "set_by"), *kind = answer(cookie, "kind"), *session = answer(cookie, "session");
 		const struct provenance *of_kind = fact_because(&d->builder, "cookie-as-set", kind, NULL, NULL);
