@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SHORT = 40 }; /* what is formatted is mostly a number and a word */
+
 char buf_empty[] = "";
 
 void buf_init(struct buf *buf)
@@ -51,12 +53,15 @@ void buf_addf(struct buf *buf, const char *format, ...)
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
-	int length = vsnprintf(NULL, 0, format, args);
+	buf_reserve(buf, SHORT);
+	int length = vsnprintf(buf->s + buf->len, buf->cap - buf->len, format, args);
 	va_end(args);
 	if (length < 0)
 		mem_exhausted(); /* longer than INT_MAX */
-	buf_reserve(buf, (size_t)length);
-	vsnprintf(buf->s + buf->len, (size_t)length + 1, format, again);
+	if ((size_t)length >= buf->cap - buf->len) {
+		buf_reserve(buf, (size_t)length);
+		vsnprintf(buf->s + buf->len, (size_t)length + 1, format, again);
+	}
 	va_end(again);
 	buf->len += (size_t)length;
 }
