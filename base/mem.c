@@ -1,5 +1,6 @@
 #include "base/mem.h"
 
+#include <stdalign.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,12 +5,11 @@
  * leaves with status 2. Nothing is lost by that, because answers are on disk before the next question is drawn.
  *
  * An arena owns everything that lives as long as one document (an answers file, a library, a notice). Memory from an
- * arena is zeroed, aligned for any object, and freed all at once by arena_release; never free() a piece of it.
+ * arena is zeroed, aligned for pointers and 64-bit numbers, and freed all at once by arena_release; never free() a piece of it.
  */
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
 
-#include <stdalign.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -28,6 +27,7 @@ struct arena {
 	char *next, *end;         /* free room in it */
 };
 #define ARENA_INIT {NULL, NULL, NULL}
+enum { ARENA_ALIGNMENT = 8 }; /* not that of long double: nothing here holds one, and trees are smaller without */
 
 void arena_init(struct arena *arena);
 void arena_release(struct arena *arena); /* frees everything; the arena may be used again */
@@ -44,7 +44,7 @@ static inline void *arena_take(struct arena *arena, size_t size, size_t align)
 }
 static inline void *arena_alloc(struct arena *arena, size_t size)
 {
-	return memset(arena_take(arena, size, alignof(max_align_t)), 0, size);
+	return memset(arena_take(arena, size, ARENA_ALIGNMENT), 0, size);
 }
 void *arena_calloc(struct arena *arena, size_t count, size_t size);
 /* A copy of text, NUL-terminated. */
