@@ -26,7 +26,7 @@ static void join(struct composer *composer, enum clause_join how, struct node *b
 	if (how == JOIN_LINE)
 		node_append(composer->last, document_node(composer->document, NODE_BREAK, origin));
 	else
-		node_append(composer->last, document_text(composer->document, " ", origin));
+		node_append(composer->last, document_library_text(composer->document, " ", origin));
 	if (paragraph->kind == NODE_GAP || paragraph->kind == NODE_PARAGRAPH)
 		node_take_children(composer->last, paragraph);
 	body->first = paragraph->next;

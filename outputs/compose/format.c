@@ -78,7 +78,7 @@ static void format_address(struct composer *composer, const struct value *addres
 static void put_separator(struct composer *composer, size_t at, size_t count, struct node *parent)
 {
 	if (at)
-		node_append(parent, document_text(composer->document, composer->words[at + 1 < count ? WORD_COMMA : WORD_AND], composer_here(composer)));
+		node_append(parent, document_library_text(composer->document, composer->words[at + 1 < count ? WORD_COMMA : WORD_AND], composer_here(composer)));
 }
 
 void format_values(struct composer *composer, const struct value *const *values, size_t count, struct node *parent)
@@ -107,7 +107,7 @@ static void format_paragraphs(struct composer *composer, const char *text, const
 		start = end ? end + strspn(end, "\n") : NULL;
 		if (paragraph == 0 || !composer->spill) {
 			if (paragraph)
-				node_append(parent, document_text(composer->document, " ", origin));
+				node_append(parent, document_library_text(composer->document, " ", origin));
 			format_text(composer, part, origin, parent);
 			continue;
 		}

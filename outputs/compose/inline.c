@@ -11,7 +11,7 @@ static void inline_value(struct composer *composer, const struct piece *piece, s
 		format_value(composer, value, parent);
 		if (value->open) {
 			if (value->count)
-				node_append(parent, document_text(composer->document, " ", composer_here(composer)));
+				node_append(parent, document_library_text(composer->document, " ", composer_here(composer)));
 			gap_for(composer, value->open, parent);
 		}
 		break;
@@ -65,7 +65,7 @@ static void inline_each(struct composer *composer, const struct piece *piece, st
 	if (!all.unknown)
 		return;
 	if (all.count)
-		node_append(parent, document_text(composer->document, " ", composer_here(composer)));
+		node_append(parent, document_library_text(composer->document, " ", composer_here(composer)));
 	gap_inline(composer, parent);
 }
 
@@ -144,9 +144,9 @@ static void inline_answer_link(struct composer *composer, const struct piece *pi
 		node_append(parent, link);
 		return;
 	}
-	node_append(parent, document_text(composer->document, " (", composer_here(composer)));
+	node_append(parent, document_library_text(composer->document, " (", composer_here(composer)));
 	format_value(composer, value, parent);
-	node_append(parent, document_text(composer->document, ")", composer_here(composer)));
+	node_append(parent, document_library_text(composer->document, ")", composer_here(composer)));
 }
 
 static void inline_link(struct composer *composer, const struct piece *piece, struct node *parent)
@@ -195,7 +195,7 @@ static void inline_text(struct composer *composer, const char *text, struct node
 	if (text[0] == '.' && is_stopped(parent))
 		text++;
 	if (*text)
-		node_append(parent, document_text(composer->document, text, composer_here(composer)));
+		node_append(parent, document_library_text(composer->document, text, composer_here(composer)));
 }
 
 void compose_inline(struct composer *composer, const struct piece *pieces, size_t count, struct node *parent)
