@@ -333,9 +333,10 @@ static bool is_chosen(struct composer *composer, const struct clause *const *cla
 	const struct clause *clause = clauses[at];
 	composer->clause = clause;
 	bool law = of_home_law(composer, clause);
-	const struct value *home_law = value_field(composer->facts, "home_law");
-	if (!law)
+	if (!law) {
+		const struct value *home_law = value_field(composer->facts, "home_law");
 		trace_value(composer, READ_LAW, NULL, home_law, value_is_unknown(home_law) ? RESULT_UNKNOWN : RESULT_NO);
+	}
 	bool chosen = law && surprises_enough(composer, clauses, count, at);
 	if (!chosen)
 		trace_outcome(composer, clause, law ? OUTCOME_SURPRISE : OUTCOME_LAW);

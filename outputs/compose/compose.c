@@ -123,16 +123,11 @@ static void unwrap(struct node *node)
 /* A reference to a section that does not stand in this notice keeps its words and loses its link. */
 static void unlink_missing(struct composer *composer)
 {
-	struct node *root = composer->document->root;
-	const struct node *walk = root;
-	while (walk) {
-		struct node *node = (struct node *)walk; /* the document is the composer's own */
-		walk = node_walk(node, root);
-		if (node->kind != NODE_LINK || node->href[0] != '#')
-			continue;
-		size_t index = section_index(composer, node->href + 1);
+	for (size_t i = 0; i < composer->reference_count; i++) {
+		struct node *link = composer->references[i];
+		size_t index = section_index(composer, link->href + 1);
 		if (index == composer->library->section_count || !composer->sections[index])
-			unwrap(node);
+			unwrap(link);
 	}
 }
 

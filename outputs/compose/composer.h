@@ -40,6 +40,8 @@ struct composer {
 	struct node **sections;          /* one a section of the library: its node once something stands in it */
 	struct node *last;               /* the paragraph or item that a joined clause goes on in; NULL: none in this group and record */
 	struct node *spill;              /* where the second and later paragraphs of a long text go: a block to append after; NULL: not in a paragraph */
+	struct node **references;        /* links to sections, each with a parent */
+	size_t reference_count, reference_capacity;
 	const struct value **reported;   /* answers a finding was made for */
 	size_t reported_count, reported_capacity;
 	struct trace *trace;             /* NULL: nobody asks, and the members below stay NULL */

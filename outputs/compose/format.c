@@ -165,6 +165,7 @@ void format_value(struct composer *composer, const struct value *value, struct n
 	case TYPE_RECORDS: /* refused when the library is built */
 		break;
 	}
-	format_text(composer, buf.s, origin, parent);
+	if (buf.len)
+		format_text(composer, buf.s, origin, parent);
 	buf_release(&buf);
 }

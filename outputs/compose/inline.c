@@ -163,8 +163,13 @@ static void inline_link(struct composer *composer, const struct piece *piece, st
 	trace_gathered(composer, target, RESULT_YES);
 	trace_join(composer, target);
 	compose_inline(composer, piece->pieces, piece->piece_count, link);
-	if (link->first)
-		node_append(parent, link);
+	if (!link->first)
+		return;
+	node_append(parent, link);
+	if (link->href[0] != '#')
+		return;
+	composer->references = arena_grow(&composer->scratch, composer->references, composer->reference_count, &composer->reference_capacity, sizeof *composer->references);
+	composer->references[composer->reference_count++] = link;
 }
 
 static void inline_wrapped(struct composer *composer, enum node_kind kind, const struct piece *piece, struct node *parent)
@@ -178,15 +183,13 @@ static void inline_wrapped(struct composer *composer, enum node_kind kind, const
 /* Does the text before this place end as a sentence does? Of an answer such as "Acme Inc." */
 static bool is_stopped(const struct node *parent)
 {
-	static const char *const stops[] = {".", "!", "?", "\xE2\x80\xA6" /* ellipsis */, "\xE3\x80\x82" /* Chinese and Japanese full stop */};
+	static const char ellipsis[] = "\xE2\x80\xA6", ideographic[] = "\xE3\x80\x82"; /* the full stop of Chinese and Japanese */
 	const struct node *last = parent->last;
 	while (last && last->kind != NODE_TEXT)
 		last = last->last;
 	size_t size = last ? strlen(last->text) : 0;
-	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
-		if (size >= strlen(stops[i]) && strcmp(last->text + size - strlen(stops[i]), stops[i]) == 0)
-			return true;
-	return false;
+	const char *end = last ? last->text + size : NULL;
+	return size && (strchr(".!?", end[-1]) || (size >= 3 && (strcmp(end - 3, ellipsis) == 0 || strcmp(end - 3, ideographic) == 0)));
 }
 
 /* The full stop of a sentence is left out where the answer before it has one: never "Acme Inc..". */
