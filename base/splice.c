@@ -89,11 +89,6 @@ static bool change_tag(struct arena *arena, const struct yaml *yaml, const struc
 
 /* -- another value -- */
 
-static bool is_hollow_value(const struct splice_value *value)
-{
-	return value->kind == SPLICE_TAG_ONLY;
-}
-
 /* What stands between a key without ':' and its value. */
 static void add_missing_colon(struct buf *text, const struct splice_place *place)
 {
@@ -111,6 +106,16 @@ static void drop_space(struct buf *text)
 	text->len--;
 }
 
+/* The space that a tag needed before a comma or bracket goes with it. In "{ a: b }" it belongs to the bracket. */
+static size_t replaced_to_in_flow(const struct yaml *yaml, const struct yaml_node *node, const struct splice_place *place)
+{
+	size_t next = splice_skip_blanks(yaml, node->end);
+	if (!splice_is_hollow(node) || !strchr(",]}", yaml->bytes[next]))
+		return node->end;
+	bool spaced = yaml->bytes[place->parent->content + 1] == ' ';
+	return yaml->bytes[next] == ',' || !spaced ? next : node->end;
+}
+
 static struct splice replace_in_flow(struct arena *arena, const struct yaml *yaml, const struct yaml_node *node,
 				     const struct splice_place *place, const struct splice_value *value)
 {
@@ -118,11 +123,12 @@ static struct splice replace_in_flow(struct arena *arena, const struct yaml *yam
 	struct buf text = BUF_INIT;
 	add_missing_colon(&text, place);
 	splice_add_value(&text, value, &style);
-	if (is_hollow_value(value) && strchr(",]}", yaml->bytes[node->end]))
+	size_t end = replaced_to_in_flow(yaml, node, place);
+	if (value->kind == SPLICE_TAG_ONLY && strchr(",]}", yaml->bytes[end]))
 		buf_addc(&text, ' ');
 	if (!place->no_colon && yaml->bytes[node->start - 1] != ':')
 		drop_space(&text);
-	return splice_make(arena, yaml, node->start, node->end, &text);
+	return splice_make(arena, yaml, node->start, end, &text);
 }
 
 static bool is_block_collection(const struct yaml_node *node)

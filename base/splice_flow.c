@@ -36,10 +36,9 @@ static struct flow_pair flow_pair(const struct yaml *yaml, const struct yaml_nod
 	p.comma = splice_skip_between(yaml, p.end);
 	p.has_comma = yaml->bytes[p.comma] == ',';
 	p.behind = p.has_comma ? p.comma + 1 : p.end;
-	size_t line_end = splice_line_end(yaml, p.behind), next = splice_skip_blanks(yaml, p.behind);
-	p.ends_line = next >= line_end || yaml->bytes[next] == '#';
+	p.ends_line = splice_is_blank_line(yaml, p.behind) || yaml->bytes[splice_skip_blanks(yaml, p.behind)] == '#';
 	if (p.ends_line)
-		p.behind = line_end;
+		p.behind = splice_line_end(yaml, p.behind);
 	p.own_line = splice_is_first_on_line(yaml, p.start);
 	p.head = p.start;
 	if (p.own_line) {
@@ -192,18 +191,15 @@ static struct splice put_before(struct arena *arena, const struct yaml *yaml, co
 {
 	struct flow_pair p = flow_pair(yaml, map, at);
 	struct buf text = BUF_INIT;
-	char *indent = indent_of(yaml, p.start, p.own_line ? "" : "  ");
-	if (!p.own_line && needs_lines(piece))
-		buf_addc(&text, '\n');
 	if (p.own_line || needs_lines(piece)) {
+		char *indent = indent_of(yaml, p.start, p.own_line ? "" : "  ");
+		buf_adds(&text, p.own_line ? "" : "\n");
 		add_piece_lines(&text, piece, indent, true);
-		buf_addc(&text, '\n');
-		buf_adds(&text, p.own_line ? "" : indent);
+		buf_addf(&text, "\n%s", p.own_line ? "" : indent);
+		free(indent);
 	} else {
-		buf_add(&text, piece->core.s, piece->core.len);
-		buf_adds(&text, piece->hollow ? " , " : ", ");
+		buf_addf(&text, "%s%s", piece->core.s, piece->hollow ? " , " : ", ");
 	}
-	free(indent);
 	return splice_make(arena, yaml, p.head, p.head, &text);
 }
 
@@ -233,15 +229,15 @@ static struct splice put_last(struct arena *arena, const struct yaml *yaml, cons
 		return put_below(arena, yaml, &last, value, piece);
 	struct buf text = BUF_INIT;
 	buf_adds(&text, splice_is_hollow(value) ? " ," : ",");
-	char *indent = indent_of(yaml, last.start, last.own_line ? "" : "  ");
 	if (needs_lines(piece)) {
+		char *indent = indent_of(yaml, last.start, last.own_line ? "" : "  ");
 		buf_addc(&text, '\n');
 		add_piece_lines(&text, piece, indent, false);
 		buf_addf(&text, "\n%s", indent);
+		free(indent);
 	} else {
 		buf_addf(&text, " %s%s", piece->core.s, piece->hollow && strchr(",}", yaml->bytes[last.end]) ? " " : "");
 	}
-	free(indent);
 	return splice_make(arena, yaml, last.end, last.end, &text);
 }
 

@@ -52,7 +52,9 @@ bool splice_is_blank_line(const struct yaml *yaml, size_t line)
 
 bool splice_is_first_on_line(const struct yaml *yaml, size_t byte)
 {
-	return splice_skip_blanks(yaml, splice_line_start(yaml, byte)) >= byte;
+	while (byte > splice_file_start(yaml) && (yaml->bytes[byte - 1] == ' ' || yaml->bytes[byte - 1] == '\t'))
+		byte--;
+	return byte == splice_file_start(yaml) || splice_break_before(yaml, byte);
 }
 
 size_t splice_skip_blank_lines(const struct yaml *yaml, size_t line)
