@@ -27,7 +27,7 @@ VARIANT_cov := -O0 --coverage
 CFLAGS ?= -gdwarf-4
 ALL_LDFLAGS = $(LINK_$(VARIANT)) $(LDFLAGS)
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(VARIANT_$(VARIANT)) $(CFLAGS) $(CPPFLAGS) -I.
-LIBS := -lyaml -lunistring -ljansson -lmd4c
+LIBS := -pthread -lyaml -lunistring -ljansson -lmd4c
 TEST_LIBS := -lcmocka -lmd4c-html -lcmark-gfm -lcmark-gfm-extensions -lxml2
 
 # Headers by which a library is known to be there, and the Debian packages behind them.
