@@ -196,7 +196,7 @@ static int flush_target(const struct save *save)
 
 /*
  * Gives the present version its second name. One that a killed process left there is older, but surely on disk: it goes when the present
- * one is, too. Where there are no hard links, the new version is flushed before it takes the old one's place. Returns 0 or the system's error.
+ * one is, too. Where there are no hard links, the new version is flushed before it takes the old one's place. Returns 0 or the error.
  */
 static int keep_previous(const struct save *save, int next)
 {

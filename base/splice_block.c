@@ -20,10 +20,10 @@ static void add_closed_lines(struct buf *buf, const struct yaml *yaml, size_t st
 		return;
 	}
 	if (splice_is_block_scalar(leaf) && leaf->end == end && leaf->content >= start) {
-		size_t header = leaf->content, behind = header + 1;
+		size_t behind = leaf->content + 1;
 		buf_add(buf, yaml->bytes + start, behind - start);
 		buf_addc(buf, '-');
-		for (; yaml->bytes[behind] == '-' || yaml->bytes[behind] == '+' || (yaml->bytes[behind] >= '1' && yaml->bytes[behind] <= '9'); behind++)
+		for (size_t indicators = strspn(yaml->bytes + behind, "-+123456789"); indicators; indicators--, behind++)
 			if (yaml->bytes[behind] >= '1')
 				buf_addc(buf, yaml->bytes[behind]);
 		start = behind;

@@ -47,7 +47,8 @@ static bool may_begin_plain(const char *text, bool plain_words)
 {
 	unsigned char c = (unsigned char)*text;
 	bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
-	return letter || is_digit(*text) || c == '_' || c == '/' || c == '(' || (plain_words && (c == '-' || c == '+') && looks_like_number(text));
+	bool sign = c == '-' || c == '+';
+	return letter || is_digit(*text) || c == '_' || c == '/' || c == '(' || (plain_words && sign && looks_like_number(text));
 }
 
 static bool may_stand_in_plain(const char *p, uint32_t c, bool flow)

@@ -290,7 +290,8 @@ static const struct {
 	bool changed;
 	const char *reloaded; /* NULL: that fails */
 } outside[] = {
-	{nothing, false, "one"}, {touch, false, "one"}, {same_again, false, "one"}, {append, true, "one and more"}, {same_size, true, "eno"},
+	{nothing, false, "one"}, {touch, false, "one"}, {same_again, false, "one"}, {append, true, "one and more"},
+	{same_size, true, "eno"},
 	{replace, true, "two"}, {hide, true, "two"}, {remove_it, true, NULL}, {make_folder, true, NULL},
 };
 

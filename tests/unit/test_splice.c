@@ -42,9 +42,11 @@ static const struct {
 	{"a\\b", "a\\b", NULL}, {"\t", "\"\\t\"", NULL}, {"a\tb", "\"a\\tb\"", NULL}, {" a", "\" a\"", NULL}, {"a ", "\"a \"", NULL},
 	{"@a", "\"@a\"", NULL}, {"%a", "\"%a\"", NULL}, {"!x", "\"!x\"", NULL}, {"&a", "\"&a\"", NULL}, {"*a", "\"*a\"", NULL},
 	{"{}", "\"{}\"", NULL}, {"[x]", "\"[x]\"", NULL}, {"|", "\"|\"", NULL}, {">", "\">\"", NULL}, {"?", "\"?\"", NULL},
-	{"---", "\"---\"", NULL}, {"\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80", NULL}, {"\xD7\xA9", "\xD7\xA9", NULL}, {"e\xCC\x81", "e\xCC\x81", NULL},
+	{"---", "\"---\"", NULL},
+	{"\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80", NULL}, {"\xD7\xA9", "\xD7\xA9", NULL}, {"e\xCC\x81", "e\xCC\x81", NULL},
 	{"a\xC2\xA0" "b", "a\xC2\xA0" "b", NULL}, {"\xC2\xA0" "b", "\"\xC2\xA0" "b\"", NULL}, {"b\xC2\xA0", "\"b\xC2\xA0\"", NULL},
-	{"a\xE2\x80\xA8" "b", "\"a\\u2028b\"", NULL}, {"a\xC2\x85" "b", "\"a\\u0085b\"", NULL}, {"a\x1B[1m\x07", "\"a\\u001B[1m\\u0007\"", NULL},
+	{"a\xE2\x80\xA8" "b", "\"a\\u2028b\"", NULL}, {"a\xC2\x85" "b", "\"a\\u0085b\"", NULL},
+	{"a\x1B[1m\x07", "\"a\\u001B[1m\\u0007\"", NULL},
 	{"a\xEF\xBB\xBF", "\"a\\uFEFF\"", NULL}, {"a\x7F", "\"a\\u007F\"", NULL}, {"a\r\nb", "\"a\\r\\nb\"", NULL},
 	{"a\nb", "|-\n  a\n  b", NULL}, {"a\nb\n", "|\n  a\n  b", NULL}, {"a\n\nb", "|-\n  a\n\n  b", NULL}, {"\na", "|-\n\n  a", NULL},
 	{"- a\n#b", "|-\n  - a\n  #b", NULL}, {"a\n b ", "|-\n  a\n   b ", NULL}, {"a\n\n", "\"a\\n\\n\"", NULL}, {"\n", "\"\\n\"", NULL},
@@ -77,8 +79,9 @@ static void test_scalars(void **state)
 /* -- cases -- */
 
 /*
- * An edit in words: "set PATH = VALUE", "add PATH = VALUE" (behind the last), "add PATH before KEY = VALUE", "delete PATH", "move PATH before
- * KEY", "move PATH last". A path goes by keys and, in lists, numbers from 0. Values are YAML; "bare" before one lets its words be plain.
+ * An edit in words: "set PATH = VALUE", "add PATH = VALUE" (behind the last), "add PATH before KEY = VALUE", "delete PATH", "move PATH
+ * before KEY", "move PATH last". A path goes by keys and, in lists, numbers from 0. Values are YAML; "bare" before one lets its words be
+ * plain.
  */
 struct edit {
 	const char *verb, *before;
@@ -90,7 +93,8 @@ struct edit {
 
 static void convert(struct arena *arena, const struct yaml_node *node, bool bare, struct splice_value *value)
 {
-	*value = (struct splice_value){.kind = SPLICE_SCALAR, .tag = node->tag, .plain_words = bare, .text = node->text, .count = node->size};
+	*value = (struct splice_value){.tag = node->tag, .plain_words = bare, .text = node->text, .count = node->size};
+	value->kind = SPLICE_SCALAR;
 	if (node->kind == YAML_SCALAR) {
 		if (node->content == node->end)
 			value->kind = SPLICE_TAG_ONLY;
@@ -285,6 +289,8 @@ static const struct one_case inserting[] = {
 	{"a: 1\n", "add b = x", "a: 1\nb: x\n"},
 	{"a: 1", "add b = x", "a: 1\nb: x\n"},
 	{"a: |\n  x", "add b = x", "a: |-\n  x\nb: x\n"},
+	{"a: >2+\n   x", "add b = x", "a: >-2\n   x\nb: x\n"},
+	{"a: |", "add b = x", "a: |-\nb: x\n"},
 	{"a: |+\n  x\n\n", "add b = x", "a: |+\n  x\n\nb: x\n"},
 	{"a: 1 # a\n# end\n", "add b = x", "a: 1 # a\nb: x\n# end\n"},
 	{"a: 1\n   # more on a\n", "add b = x", "a: 1\n   # more on a\nb: x\n"},
@@ -417,7 +423,8 @@ static void test_there_and_back(void **state)
 {
 	(void)state;
 	static const char old[] = "# a\na: x # why\n\n# b\nb: [w]\nc:\n  d: 1 # d\n";
-	static const char *const there[] = {"a = \"l1\\nl2\\n\"", "a = !unknown", "a = {x: w, z: [a]}", "a = []", "a = {}", "b = !none", "c.d = [1, 2]"};
+	static const char *const there[] = {"a = \"l1\\nl2\\n\"", "a = !unknown", "a = {x: w, z: [a]}",
+		"a = []", "a = {}", "b = !none", "c.d = [1, 2]"};
 	for (size_t i = 0; i < sizeof there / sizeof *there; i++) {
 		char words[64];
 		snprintf(words, sizeof words, "set %s", there[i]);

@@ -40,12 +40,15 @@ static bool one_in(struct chance *c, unsigned n)
 /* -- files -- */
 
 static const char *const awkward[] = {
-	"No", "yes", "1e3", "~", "null", "Null", "- x", "-", "a: b", "a:", "# x", "a #b", "'", "\"", "\\", "a\\nb", "\t", "a\tb", " a", "a ",
-	"  ", "@a", "`a", "%a", "!x", "&a", "*a", "{}", "{a", "[x]", "]", "|", ">", ">-", "?", "? a", ",", "a, b", "a,b", "---", "...", "--- a",
+	"No", "yes", "1e3", "~", "null", "Null", "- x", "-", "a: b", "a:", "# x", "a #b", "'", "\"", "\\",
+	"a\\nb", "\t", "a\tb", " a", "a ",
+	"  ", "@a", "`a", "%a", "!x", "&a", "*a", "{}", "{a", "[x]", "]", "|", ">",
+	">-", "?", "? a", ",", "a, b", "a,b", "---", "...", "--- a",
 	"0x1F", "0o7", "1_000", "12:30:45", "2026-11-22", "3 years", "3.14", "-5", "+46 8 123", ".5", ".inf", "=", "<<", "y", "on",
 	"https://a.example/b?c=d#e", "a@b.example", "Hegarty's Shop", "it's \"so\"", "\xF0\x9F\x98\x80", "\xE6\x97\xA5\xE6\x9C\xAC",
 	"\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D", "e\xCC\x81", "\xC2\xA0x", "x\xC2\xA0", "x\xC2\xA0y", "a\xE2\x80\xA8" "b", "a\xE2\x80\xA9",
-	"\xEF\xBB\xBFx", "\xE3\x80\x80", "a\nb", "a\nb\n", "a\n\nb\n\n", "\na", "\n", "a\n b\n", " a\nb", "\ta\nb", "a \nb", "a\n  \nb", "a\n\tb",
+	"\xEF\xBB\xBFx", "\xE3\x80\x80", "a\nb", "a\nb\n", "a\n\nb\n\n", "\na", "\n",
+	"a\n b\n", " a\nb", "\ta\nb", "a \nb", "a\n  \nb", "a\n\tb",
 	"#a\n#b", "- a\n- b\n", "---\n...\n", "", "a  b", "word", "two words", "T12 X0X0", "(a)", "/a", "_a", "true", "12 Example Street",
 	"k: |\n  x\n", "x: {y", "\xE2\x80\xAA" "a\xE2\x80\xAC",
 };
@@ -67,8 +70,9 @@ static void add_indent(struct maker *m, int indent)
 
 static void add_comment(struct maker *m, const char *owner, char kind)
 {
-	buf_addf(&m->buf, "%s#c%d.%s%c%s", !m->buf.len || strchr("\n \xBF", m->buf.s[m->buf.len - 1]) ? "" : " ", m->comments++, owner, kind,
-		 one_in(m->chance, 3) ? " a: b, {c} 'd" : "");
+	bool spaced = !m->buf.len || strchr("\n \xBF", m->buf.s[m->buf.len - 1]);
+	const char *words_behind = one_in(m->chance, 3) ? " a: b, {c} 'd" : "";
+	buf_addf(&m->buf, "%s#c%d.%s%c%s", spaced ? "" : " ", m->comments++, owner, kind, words_behind);
 }
 
 static void add_comment_of_kind(struct maker *m, const char *owner, char kind)
@@ -215,9 +219,9 @@ static void add_flow(struct maker *m, const char *key, int depth, int indent)
 	buf_addc(&m->buf, '}');
 }
 
-static void add_block_map(struct maker *m, const char *owner, int depth, int indent);
+static void add_block_map(struct maker *m, const char *owner, int depth, int indent, bool behind_dash);
 
-static void add_block_list(struct maker *m, const char *key, int indent)
+static void add_block_list(struct maker *m, const char *key, int depth, int indent)
 {
 	for (unsigned i = below(m->chance, 4) + 1; i; i--) {
 		buf_addc(&m->buf, '\n');
@@ -228,6 +232,11 @@ static void add_block_list(struct maker *m, const char *key, int indent)
 		}
 		add_indent(m, indent);
 		buf_addc(&m->buf, '-');
+		if (depth < 3 && one_in(m->chance, 8)) {
+			buf_addc(&m->buf, ' ');
+			add_block_map(m, key, depth + 1, indent + 2, true);
+			continue;
+		}
 		if (one_in(m->chance, 6))
 			buf_addf(&m->buf, " %s", PICK(m->chance, tags));
 		if (one_in(m->chance, 12))
@@ -278,15 +287,32 @@ static void add_block_value(struct maker *m, const char *key, int depth, int ind
 	}
 	add_comment_behind(m, key);
 	if (kind == 5) {
-		add_block_list(m, key, indent + (one_in(m->chance, 2) ? m->step : 0));
+		add_block_list(m, key, depth, indent + (one_in(m->chance, 2) ? m->step : 0));
 	} else if (kind >= 2) {
 		buf_addc(&m->buf, '\n');
-		add_block_map(m, key, depth + 1, indent + m->step);
+		add_block_map(m, key, depth + 1, indent + m->step, false);
 	}
 }
 
-/* The last line has no line feed yet. */
-static void add_block_map(struct maker *m, const char *owner, int depth, int indent)
+/* Gaps and comments above a key. */
+static void add_above(struct maker *m, const char *owner, const char *key, int indent, bool first, bool gap)
+{
+	if (one_in(m->chance, 8)) {
+		buf_adds(&m->buf, first ? "" : "\n");
+		add_indent(m, indent);
+		add_comment(m, owner, '*');
+		buf_adds(&m->buf, "\n\n");
+	} else if (!first && gap) {
+		buf_adds(&m->buf, one_in(m->chance, 3) ? "\n\n" : "\n");
+	}
+	for (; one_in(m->chance, 5); buf_addc(&m->buf, '\n')) {
+		add_indent(m, one_in(m->chance, 5) ? 0 : indent);
+		add_comment(m, key, '.');
+	}
+}
+
+/* behind_dash: the first key stands on the line of its dash. The last line has no line feed yet. */
+static void add_block_map(struct maker *m, const char *owner, int depth, int indent, bool behind_dash)
 {
 	unsigned count = below(m->chance, depth ? 4 : 7) + 1;
 	bool gaps = one_in(m->chance, 3);
@@ -294,19 +320,14 @@ static void add_block_map(struct maker *m, const char *owner, int depth, int ind
 		char key[16];
 		new_key(m, key);
 		buf_adds(&m->buf, i ? "\n" : "");
-		if (one_in(m->chance, 8)) {
-			buf_adds(&m->buf, i ? "\n" : "");
+		if (i || !behind_dash) {
+			add_above(m, owner, key, indent, i == 0, gaps || one_in(m->chance, 5));
 			add_indent(m, indent);
-			add_comment(m, owner, '*');
-			buf_adds(&m->buf, "\n\n");
-		} else if (i && (gaps || one_in(m->chance, 5))) {
-			buf_adds(&m->buf, one_in(m->chance, 3) ? "\n\n" : "\n");
 		}
-		for (; one_in(m->chance, 5); buf_addc(&m->buf, '\n')) {
-			add_indent(m, one_in(m->chance, 5) ? 0 : indent);
-			add_comment(m, key, '.');
+		if (depth && !behind_dash && one_in(m->chance, 40)) {
+			buf_addf(&m->buf, "? %s", key); /* and nothing */
+			continue;
 		}
-		add_indent(m, indent);
 		buf_addf(&m->buf, one_in(m->chance, 8) ? "'%s':" : one_in(m->chance, 30) ? "%s :" : "%s:", key);
 		add_block_value(m, key, depth, indent);
 	}
@@ -342,7 +363,7 @@ static void make_file(struct maker *m)
 	if (one_in(m->chance, 12))
 		add_flow(m, "top", 0, 1);
 	else
-		add_block_map(m, "top", 0, 0);
+		add_block_map(m, "top", 0, 0, false);
 	if (!one_in(m->chance, 5))
 		buf_adds(&m->buf, one_in(m->chance, 6) ? "\n\n" : "\n");
 	if (m->buf.s[m->buf.len - 1] == '\n' && one_in(m->chance, 10)) {
@@ -477,7 +498,8 @@ static void choose_value(struct chance *c, struct arena *arena, const struct yam
 static void choose_in_map(struct chance *c, struct arena *arena, int *keys, struct edit *edit)
 {
 	const struct yaml_node *map = edit->node;
-	edit->kind = map->size ? (enum edit_kind[]){EDIT_REPLACE, EDIT_REPLACE, EDIT_INSERT, EDIT_DELETE, EDIT_MOVE}[below(c, 5)] : EDIT_INSERT;
+	static const enum edit_kind kinds[] = {EDIT_REPLACE, EDIT_REPLACE, EDIT_INSERT, EDIT_DELETE, EDIT_MOVE};
+	edit->kind = map->size ? PICK(c, kinds) : EDIT_INSERT;
 	edit->entry = below(c, (unsigned)map->size + (edit->kind == EDIT_INSERT));
 	if (edit->kind == EDIT_REPLACE)
 		choose_value(c, arena, map->pairs[edit->entry].value, keys, edit);
@@ -522,6 +544,7 @@ static void make_splices(struct arena *arena, const struct yaml *yaml, struct ed
 {
 	const struct yaml_node *node = edit->node;
 	const struct yaml_pair *pair = node && node->kind == YAML_MAP && edit->entry < node->size ? &node->pairs[edit->entry] : NULL;
+	const struct yaml_pair *before = pair && edit->at < node->size ? &node->pairs[edit->at] : NULL;
 	edit->count = 1;
 	switch (edit->kind) {
 	case EDIT_REPLACE: edit->splices[0] = splice_replace(arena, yaml, pair->value, &edit->value); break;
@@ -529,7 +552,7 @@ static void make_splices(struct arena *arena, const struct yaml *yaml, struct ed
 	case EDIT_INSERT: edit->splices[0] = splice_insert(arena, yaml, node, pair, edit->key, &edit->value); break;
 	case EDIT_DELETE: edit->splices[0] = splice_delete(arena, yaml, node, pair); break;
 	case EDIT_MOVE:
-		edit->count = 2 * splice_move(arena, yaml, node, pair, edit->at < node->size ? &node->pairs[edit->at] : NULL, edit->splices);
+		edit->count = splice_move(arena, yaml, node, pair, before, edit->splices) ? 2 : 0;
 		break;
 	}
 }
