@@ -172,6 +172,14 @@ void text_fold_space(struct buf *buf, const char *text)
 	}
 }
 
+uint32_t text_hash(const char *text)
+{
+	uint32_t h = 2166136261u;
+	for (const unsigned char *p = (const unsigned char *)text; *p; p++)
+		h = (h ^ *p) * 16777619u;
+	return h;
+}
+
 bool text_same(const char *a, const char *b)
 {
 	if (strcmp(a, b) == 0)

@@ -26,6 +26,8 @@ bool text_is_space(uint32_t c); /* White_Space of Unicode, so NBSP, U+0085, U+20
 void text_fold_space(struct buf *buf, const char *text);
 /* Same text under NFC. */
 bool text_same(const char *a, const char *b);
+/* FNV-1a, for tables of keys. */
+uint32_t text_hash(const char *text);
 /* Columns on a terminal. */
 size_t text_width(const char *text, size_t size);
 /* Appends text for a terminal or a log: control characters (line feed too), lone surrogates, U+2028/2029 and bidirectional controls as <U+XXXX>, bytes that are no UTF-8 as <0xXX>. */

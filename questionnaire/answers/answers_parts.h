@@ -1,5 +1,5 @@
 /*
- * The answers while they are being loaded: shared by answers_read.c, references.c and closed.c, nobody else's business.
+ * The answers while they are being loaded: shared by answers_read.c, references.c and closed.c (and, for what may be said, by change.c), nobody else's business.
  */
 #ifndef QUESTIONNAIRE_ANSWERS_ANSWERS_PARTS_H
 #define QUESTIONNAIRE_ANSWERS_ANSWERS_PARTS_H
@@ -33,6 +33,9 @@ bool loader_may_suggest(struct loader *loader);
 /* A finding about a value: sets its path. */
 void loader_where(struct loader *loader, struct diag *diag, const struct value *value);
 struct pos loader_pos(const struct loader *loader, int line, int col);
+
+/* What cannot be unknown: the format, what an activity is, and the language of the notice decide how everything else is read. */
+bool answers_may_be_unknown(const struct schema *schema, const struct question *question);
 
 /* references.c: finds the record of every reference. */
 void references_resolve(struct loader *loader);

@@ -96,17 +96,16 @@ static void fill_record(struct loader *loader, struct value *record, const struc
 
 /* Tags */
 
-/* What cannot be unknown: the format, what an activity is, and the language of the notice decide how everything else is read. */
-static bool may_be_unknown(const struct loader *loader, const struct value *value)
+bool answers_may_be_unknown(const struct schema *schema, const struct question *question)
 {
-	const char *id = value->question->id;
-	const struct value *record = value->parent;
+	const struct record_type *root = schema->root;
+	int notice = record_type_field(root, "notice");
+	const struct record_type *type = notice < 0 ? NULL : root->fields[notice].type.record;
+	int language = type ? record_type_field(type, "language") : -1;
 
-	if (!strcmp(id, "is"))
+	if (!strcmp(question->id, "is") || (language >= 0 && question == &type->fields[language]))
 		return false;
-	if (record == loader->root)
-		return strcmp(id, "format") != 0;
-	return strcmp(id, "language") || record->parent != loader->root || !record->question || strcmp(record->question->id, "notice");
+	return strcmp(question->id, "format") || question < root->fields || question >= root->fields + root->field_count;
 }
 
 static void read_unknown(struct loader *loader, const struct yaml_node *node, struct value *value)
@@ -118,7 +117,7 @@ static void read_unknown(struct loader *loader, const struct yaml_node *node, st
 			value->key ? "write {} and leave out what you do not know" : "leave it out, or write !unknown for the whole list");
 		return;
 	}
-	if (may_be_unknown(loader, value)) {
+	if (answers_may_be_unknown(loader->answers->schema, value->question)) {
 		value->state = VALUE_UNKNOWN;
 		return;
 	}
