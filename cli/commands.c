@@ -3,6 +3,9 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/build.h"
+#include "cli/get.h"
+#include "cli/new.h"
+#include "cli/set.h"
 #include "cli/version.h"
 
 #include <stdio.h>
@@ -23,6 +26,20 @@ static const struct option build_options[] = {
 	HELP,
 };
 
+static const struct option new_options[] = {
+	{OPTION_ACTIVITY, 'a', "activity", "KIND", "something you do: order, newsletter ... (several: again);\nwhat is usual for it is suggested"},
+	{OPTION_SET, 's', "set", "PATH=VALUE", "an answer, as for 'set' (several: again)"},
+	HELP,
+};
+
+static const struct option set_options[] = {
+	{OPTION_UNKNOWN, 0, "unknown", "PATH", "the answer is not known yet"},
+	{OPTION_NONE, 0, "none", "PATH", "there is none"},
+	{OPTION_DELETE, 0, "delete", "PATH", "take the answer or record out of the file"},
+	{OPTION_CONFIRM, 0, "confirm", "PATH", "what is suggested there, or below it, is right"},
+	HELP,
+};
+
 static const struct option help_options[] = {HELP};
 
 static const struct command commands[] = {
@@ -34,6 +51,31 @@ static const struct command commands[] = {
 	 "\n"
 	 "Exit status: 0 finished, 1 a draft was written, 2 a notice could not be written.\n",
 	 build_options, sizeof(build_options) / sizeof(*build_options), build_run},
+	{"new", "FILE", "make an answers file",
+	 "Makes an answers file (YAML) with the questions as comments, to be filled in with an\n"
+	 "editor, by 'set', or by 'ask'. With --activity it holds what is usual for what you\n"
+	 "do, marked !suggested until you confirm it; bookkeeping and requests about data,\n"
+	 "which everybody has, are suggested, too. A file that is there already stays.\n"
+	 "\n"
+	 "Exit status: 0 made, 1 an answer was refused, 2 the file could not be made.\n",
+	 new_options, sizeof(new_options) / sizeof(*new_options), new_run},
+	{"get", "FILE PATH", "print an answer",
+	 "Prints one answer, as in 'get acme.yaml company.legal_name'. A list is printed an\n"
+	 "item a line; of a list of records the keys, of a record the questions answered.\n"
+	 "If there is no value, standard error gets one word: absent, unknown or none.\n"
+	 "With a value nobody has confirmed it gets the word suggested.\n"
+	 "\n"
+	 "Exit status: 0 printed, 1 no value, 2 no such path, or the file cannot be read.\n",
+	 help_options, 1, get_run},
+	{"set", "FILE [PATH=VALUE]...", "change answers",
+	 "Changes answers in the file and leaves the rest of it as it stands; all changes or\n"
+	 "none, in the order given. Values are checked as in the file. Of a list, VALUE is its\n"
+	 "items with commas, or [a, b]. If VALUE is -, it is read from standard input: a text,\n"
+	 "or a list with an item a line. A record on the way that is not there is made.\n"
+	 "\n"
+	 "Exit status: 0 done, 1 a change was refused and nothing changed, 2 the file could\n"
+	 "not be read or written.\n",
+	 set_options, sizeof(set_options) / sizeof(*set_options), set_run},
 	{"help", "[COMMAND]", "explain a command", "Explains a command, or lists them all.\n", help_options, 1, help_run},
 };
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(*commands) };
@@ -97,7 +139,7 @@ static int print_overview(FILE *out)
 	      "Commands:\n",
 	      out);
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		fprintf(out, "  %-6s%-14s  %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
+		fprintf(out, "  %-6s%-20s  %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
 	fputs("\nOptions:\n"
 	      "  -h, --help            show this help\n"
 	      "      --version         show the version and the licences\n"
@@ -141,7 +183,9 @@ int commands_run(int argc, char **argv)
 	if (!command)
 		return unknown_command(name);
 	struct command_line line;
-	if (!options_parse(&line, command, argv + 2, (size_t)argc - 2))
-		return 2;
-	return line.values[OPTION_HELP] ? print_command(command) : command->run(&line);
+	int status = 2;
+	if (options_parse(&line, command, argv + 2, (size_t)argc - 2))
+		status = line.values[OPTION_HELP] ? print_command(command) : command->run(&line);
+	options_release(&line);
+	return status;
 }

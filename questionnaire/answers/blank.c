@@ -87,6 +87,10 @@ static void add_help(struct buf *buf, const struct question *question)
 	const struct type *type = question->type.kind == TYPE_LIST ? question->type.item : &question->type;
 
 	buf_addf(buf, "  # %s", question->label);
+	if (type->kind == TYPE_YES_NO) {
+		buf_adds(buf, ": yes or no");
+		return;
+	}
 	if (type->kind != TYPE_CHOICE || type->vocabulary->term_count > CHOICES_SHOWN) {
 		buf_addf(buf, ", as in: %s", question->example);
 		return;
@@ -185,9 +189,13 @@ void answers_outline(const struct answers *answers, struct buf *buf)
 		for (size_t k = 0; k < schema->chapters[i].ask_count; k++) {
 			const struct question *question = schema->chapters[i].asks[k];
 			const struct value *value = &answers->root->items[question - schema->root->fields];
+			if (value->state == VALUE_ABSENT && (!question->required || value->closed))
+				continue;
+			if (buf->s[buf->len - 2] != '-') /* the end of a heading */
+				buf_addc(buf, '\n');
 			if (value->state != VALUE_ABSENT)
 				add_answer(&outline, 0, question->id, &question->type, value);
-			else if (question->required && !value->closed)
+			else
 				add_question(&outline, 0, question);
 		}
 	}

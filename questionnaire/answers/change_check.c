@@ -229,36 +229,77 @@ static struct wanted_entry *entry_behind(const struct window *window)
 	return entry;
 }
 
-static bool says(const struct window *window, const struct yaml_node *map, int col)
-{
-	const struct wanted_entry *behind = entry_behind(window);
-	size_t i = 0, count = map ? map->size : 0;
-
-	if (map && (!is_block(map) || map->pairs[0].key->col != col))
-		return false;
-	for (struct wanted_entry *entry = first_entry(window); entry && entry != behind; entry = wanted_alive(entry->next), i++)
-		if (i == count || strcmp(entry->key, map->pairs[i].key->text) || !wanted_same(&entry->value, map->pairs[i].value))
-			return false;
-	return i == count;
-}
-
 static size_t place_after(const struct check *check, size_t byte, bool at, size_t depth)
 {
 	return (size_t)((long long)byte + check->shifts[splices_before(check, byte, at, depth)]);
 }
 
-static bool reads(const struct check *check, const struct window *window)
+/* Compares pairs from *at on with what these lines should say. */
+static bool says(const struct window *window, const struct yaml_node *map, size_t *at)
 {
+	const struct wanted_entry *behind = entry_behind(window);
+
+	for (struct wanted_entry *entry = first_entry(window); entry && entry != behind; entry = wanted_alive(entry->next), ++*at)
+		if (!map || *at == map->size || strcmp(entry->key, map->pairs[*at].key->text) || !wanted_same(&entry->value, map->pairs[*at].value))
+			return false;
+	return true;
+}
+
+/* Windows of one map are read as one text: a thousand readers would cost more than what they read. */
+struct reading {
+	const struct check *check;
+	struct arena arena;
+	struct window *windows;
+	size_t count, capacity;
+	struct buf text;
+};
+
+/* Reads what was gathered. */
+static bool read_gathered(struct reading *reading)
+{
+	if (!reading->count)
+		return true;
 	struct diags unused = DIAGS_INIT;
+	struct yaml *yaml = yaml_read(reading->check->yaml->file, reading->text.s, reading->text.len, 0, &unused);
+	const struct yaml_node *map = yaml ? yaml->root : NULL;
+	int col = (int)column(reading->check->yaml, reading->windows[0].map) + 1;
+	size_t at = 0;
+	bool good = yaml && (!map || (is_block(map) && map->pairs[0].key->col == col));
+
+	for (size_t i = 0; good && i < reading->count; i++)
+		good = says(&reading->windows[i], map, &at);
+	good = good && at == (map ? map->size : 0);
+	yaml_free(yaml);
+	diags_release(&unused);
+	buf_clear(&reading->text);
+	reading->count = 0;
+	return good;
+}
+
+/* Adds a window; reads those before it first when they are of another map, or hold some of the same lines. */
+static bool gather(struct reading *reading, const struct window *window)
+{
+	const struct check *check = reading->check;
+	struct window *last = reading->count ? &reading->windows[reading->count - 1] : NULL;
 	size_t depth = column(check->yaml, window->map);
 	size_t start = place_after(check, window->start, !window->from_beginning && !window->alone, depth);
 	size_t end = place_after(check, window->end, true, depth);
-	struct yaml *yaml = yaml_read(check->yaml->file, check->bytes->s + start, end - start, 0, &unused);
-	bool good = yaml && says(window, yaml->root, (int)depth + 1);
+	bool ended = !reading->text.len || reading->text.s[reading->text.len - 1] == '\n';
+	bool apart = last && (last->map != window->map || window->start < last->end || !ended);
 
-	yaml_free(yaml);
-	diags_release(&unused);
-	return good;
+	if (last && last->map == window->map && window->alone && window->start == last->end)
+		return true; /* read with the lines before it */
+	if (apart && !read_gathered(reading))
+		return false;
+	if (!apart && last && last->alone && window->alone && last->last == window->last) {
+		last->end = window->end; /* more between the same two pairs */
+		buf_add(&reading->text, check->bytes->s + start, end - start);
+		return true;
+	}
+	reading->windows = arena_grow(&reading->arena, reading->windows, reading->count, &reading->capacity, sizeof *reading->windows);
+	reading->windows[reading->count++] = *window;
+	buf_add(&reading->text, check->bytes->s + start, end - start);
+	return true;
 }
 
 static bool whole_reads(const struct check *check, const struct wanted *root)
@@ -272,28 +313,42 @@ static bool whole_reads(const struct check *check, const struct wanted *root)
 	return good;
 }
 
-static bool windows_read(const struct check *check, const struct wanted *root)
+/* The number of insertions at one place, and how far the outermost is indented; 1 for another splice. */
+static size_t group_at(const struct check *check, size_t i, size_t *indent)
 {
+	const struct splice *splice = &check->splices[i];
+	size_t count = 1;
+
+	*indent = indent_of(splice);
+	for (; is_insertion(splice) && i + count < check->count && splice[count].start == splice->start && is_insertion(&splice[count]); count++)
+		if (indent_of(&splice[count]) < *indent)
+			*indent = indent_of(&splice[count]);
+	return count;
+}
+
+/* False also when something is no matter of pairs on lines of their own: *whole is set then. */
+static bool windows_read(struct reading *reading, const struct wanted *root, bool *whole)
+{
+	const struct check *check = reading->check;
 	size_t covered = 0; /* up to here, lines were read */
 
 	for (size_t i = 0, group; i < check->count; i += group) {
 		const struct splice *splice = &check->splices[i];
 		struct window window;
-		size_t indent = indent_of(splice);
-		for (group = 1; is_insertion(splice) && i + group < check->count && splice[group].start == splice->start && is_insertion(&splice[group]); group++)
-			if (indent_of(&splice[group]) < indent)
-				indent = indent_of(&splice[group]);
+		size_t indent;
+		group = group_at(check, i, &indent);
 		if (splice->start < covered && splice->end <= covered)
 			continue;
-		if (!find_window(check, root, splice, indent, &window))
-			return whole_reads(check, root);
+		*whole = !find_window(check, root, splice, indent, &window);
+		if (*whole)
+			return false;
 		if (is_insertion(splice))
 			narrow(check, splice, group, &window);
-		if (!reads(check, &window))
+		if (!gather(reading, &window))
 			return false;
 		covered = window.end;
 	}
-	return true;
+	return read_gathered(reading);
 }
 
 bool changes_read_back(const struct yaml *yaml, const struct wanted *root, const struct splice *splices, size_t count, const struct buf *bytes)
@@ -303,7 +358,10 @@ bool changes_read_back(const struct yaml *yaml, const struct wanted *root, const
 
 	for (size_t i = 0; i < count; i++)
 		shifts[i + 1] = shifts[i] + (long long)splices[i].size - (long long)(splices[i].end - splices[i].start);
-	bool good = windows_read(&check, root);
+	struct reading reading = {.check = &check, .text = BUF_INIT};
+	bool whole = false, good = windows_read(&reading, root, &whole) || (whole && whole_reads(&check, root));
+	buf_release(&reading.text);
+	arena_release(&reading.arena);
 	free(shifts);
 	return good;
 }

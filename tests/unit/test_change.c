@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "cli/builtin.h"
 #include "questionnaire/answers/change.h"
 #include "tests/unit/small_schema.h"
 
@@ -209,6 +210,103 @@ static void test_refused(void **state)
 		assert_change(ACME, refused[i].change, NULL, refused[i].finding);
 }
 
+/* New files: new answers stand in their chapters, in the order of the schema, whatever the order they come in. */
+static void test_blank(void **state)
+{
+	const struct change changes[] = {
+		{CHANGE_SET, "changes.writes", (const char *const[]){"yes"}, 1}, {CHANGE_SET, "dpo.appointed", (const char *const[]){"no"}, 1},
+		{CHANGE_SET, "company.seat", (const char *const[]){"SE"}, 1}, {CHANGE_SET, "promises.no_sale", (const char *const[]){"yes"}, 1},
+		{CHANGE_SET, "places.sells_to", (const char *const[]){"SE"}, 1}, {CHANGE_SET, "company.legal_name", (const char *const[]){"A"}, 1},
+	};
+	static const char *const order[] = {"format: 1\n", "# ---- Company ----\ncompany:\n  legal_name: A\n  seat: SE\n\ndpo:\n", "# ---- Places and people ----\nplaces:\n",
+		"# ---- What you do ----\n\n# ---- Who gets data ----\n", "promises:\n  no_sale: yes\n\nchanges:\n", "# ---- The notice ----\nnotice:\n  language: en-GB\n"};
+	struct buf bytes = BUF_INIT;
+
+	(void)state;
+	answers_blank(builtin_library.schema, "en-GB", &bytes);
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+		struct diags diags = DIAGS_INIT;
+		struct buf after = BUF_INIT;
+		struct answers *answers = answers_read(builtin_library.schema, "acme.yaml", bytes.s, bytes.len, &diags);
+		assert_non_null(answers);
+		assert_true(answers_change(answers, &changes[i], 1, &after, &diags));
+		assert_int_equal(diags.count, 0);
+		answers_free(answers);
+		diags_release(&diags);
+		buf_release(&bytes);
+		bytes = after;
+	}
+	const char *at = bytes.s;
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+		const char *found = strstr(at, order[i]);
+		if (!found)
+			print_error("%s", bytes.s);
+		assert_non_null(found);
+		at = found + strlen(order[i]);
+	}
+	assert_null(strstr(bytes.s, "\n\n\n"));
+	buf_release(&bytes);
+}
+
+/* The outline says the same as what it was made from, and so does its own outline. */
+static void test_outline(void **state)
+{
+	static const char text[] = HEAD "company:\n  legal_name: \"No\"\n  seat: !unknown\n  staff: !none\n  names: !suggested [\"12\", a]\n  story: |\n    One.\n\n    Two.\n"
+		"services: !suggested {a: {name: A, role: authority}}\nactivities: {b: {}}\n";
+	struct answers *answers = read_good(text, strlen(text)), *again;
+	struct buf first = BUF_INIT, second = BUF_INIT;
+
+	(void)state;
+	answers_outline(answers, &first);
+	again = read_good(first.s, first.len);
+	answers_outline(again, &second);
+	assert_string_equal(first.s, second.s);
+	assert_non_null(strstr(first.s, "# ---- Company ----\ncompany:\n  legal_name: \"No\"\n  seat: !unknown\n  # big:  # l: yes or no\n"));
+	assert_non_null(strstr(first.s, "  staff: !none\n"));
+	assert_non_null(strstr(first.s, "  names: !suggested [\"12\", a]\n"));
+	assert_non_null(strstr(first.s, "  story: |\n    One.\n\n    Two.\n"));
+	assert_non_null(strstr(first.s, "services: !suggested\n  a:\n    name: A\n    role: authority\n"));
+	assert_non_null(strstr(first.s, "activities:\n  b: {}\n"));
+	answers_free(answers);
+	answers_free(again);
+	buf_release(&first);
+	buf_release(&second);
+}
+
+static void note_path(void *context, const struct value *value)
+{
+	buf_adds(context, " ");
+	value_path(context, value);
+}
+
+static void test_find(void **state)
+{
+	struct answers *answers = read_good(ACME, strlen(ACME));
+	struct diags diags = DIAGS_INIT;
+	struct buf users = BUF_INIT;
+
+	(void)state;
+	assert_string_equal(answers_find(answers, "services.tax.name", &diags)->text, "Tax");
+	assert_int_equal(answers_find(answers, "dpo.address.street", &diags)->state, VALUE_ABSENT);
+	answers_references(answers, answers_find(answers, "services.shop", &diags), note_path, &users);
+	assert_string_equal(users.s, " services.tax.boss activities.orders.services[1]");
+	assert_int_equal(diags.count, 0);
+	assert_null(answers_find(answers, "services.tx", &diags));
+	assert_null(answers_find(answers, "company.seet", &diags));
+	assert_null(answers_find(answers, "company.seat.x", &diags));
+	assert_null(answers_find(answers, "", &diags));
+	assert_findings(&diags, "no-record:0:0 unknown-answer:0:0 unknown-answer:0:0 no-path:0:0");
+	assert_string_equal(diags.items[0].fix, "did you mean 'tax'");
+	assert_string_equal(diags.items[1].fix, "did you mean 'seat'");
+	assert_string_equal(diags.items[1].where, "company.seet");
+	assert_int_equal(answers_type(small.schema, "services.any.boss").kind, TYPE_REFERENCE);
+	assert_int_equal(answers_type(small.schema, "services.any.x").kind, TYPE_NONE);
+	assert_int_equal(answers_type(small.schema, "company.seat.x").kind, TYPE_NONE);
+	diags_release(&diags);
+	buf_release(&users);
+	answers_free(answers);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -216,6 +314,9 @@ int main(void)
 		cmocka_unit_test(test_states),
 		cmocka_unit_test(test_records),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_blank),
+		cmocka_unit_test(test_outline),
+		cmocka_unit_test(test_find),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

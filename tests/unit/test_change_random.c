@@ -395,8 +395,25 @@ static void assert_lines(const struct plan *plan, const struct answers *answers,
 static const char *const examples[] = {"tests/examples/corner-shop.yaml", "tests/examples/medical-imaging-se.yaml", "tests/examples/imaging-gmbh-de.yaml",
 	"tests/examples/ecg-cloud-fi.yaml", "tests/examples/veterinary-pacs.yaml"};
 
+/* A new file, with chapters, for a program or for an editor. */
+static void begin_new(struct buf *bytes)
+{
+	buf_clear(bytes);
+	answers_blank(builtin_library.schema, "en-GB", bytes);
+	if (below(2))
+		return;
+	struct answers *answers = read_bytes(bytes);
+	buf_clear(bytes);
+	answers_outline(answers, bytes);
+	answers_free(answers);
+}
+
 static void begin(struct buf *bytes)
 {
+	if (!below(4)) {
+		begin_new(bytes);
+		return;
+	}
 	struct diags diags = DIAGS_INIT;
 	size_t size;
 	char *text = file_read(examples[below(sizeof examples / sizeof *examples)], FILE_LIMIT, &size, &diags);
