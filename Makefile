@@ -167,7 +167,7 @@ help:
 	@echo "make demo       build, and compose two example notices into build/demo"
 	@echo "make test       build and run all tests; with SAN=1 under the sanitizers"
 	@echo "make golden     write the expected notices anew, to be read as a difference"
-	@echo "make bench      time a build against cmark-gfm"
+	@echo "make bench      time a build against cmark-gfm, and changes of an answers file against libyaml"
 	@echo "make install    into PREFIX ($(PREFIX)), below DESTDIR; make uninstall takes it away"
 	@echo "make clean      remove everything that was built"
 	@echo "Variables: CC, CFLAGS, LDFLAGS, WERROR=1, SAN=1, COV=1, V=1 (show commands)"

@@ -1,5 +1,5 @@
 /*
- * Times one build of each answers file, process start included, against cmark-gfm on the Markdown it wrote.
+ * Times one build of each answers file, process start included, against cmark-gfm on the Markdown it wrote; then `set` in a file with many cookies, against a bare pass of libyaml over that file.
  *
  *     bench PROGRAM ANSWERS...
  *
@@ -7,6 +7,7 @@
  * answers, in this process, is shown for reference. Never fails on time.
  */
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/mem.h"
 
 #include <fcntl.h>
@@ -21,8 +22,8 @@
 #include <unistd.h>
 #include <yaml.h>
 
-enum { WARM_UP = 5, ROUNDS = 101 };
-static const double aim = 3.0;
+enum { WARM_UP = 5, ROUNDS = 101, COOKIES = 5000, MANY = 1000 };
+static const double aim = 3.0, aim_one = 2.5, aim_many = 4.0;
 extern char **environ;
 
 static double now(void)
@@ -108,6 +109,50 @@ static void bench(char *program, char *answers, char *folder)
 	buf_release(&page);
 }
 
+/* The first example, with many cookies. */
+static void write_cookies(const char *path, const char *example)
+{
+	static const char none[] = "\ncookies: {}\n";
+	struct diags diags = DIAGS_INIT;
+	struct buf text = BUF_INIT;
+	size_t size;
+	char *bytes = file_read(example, FILE_LIMIT, &size, &diags), *at = bytes ? strstr(bytes, none) : NULL;
+	if (!at) {
+		fprintf(stderr, "bench: '%s' has no line 'cookies: {}'\n", example);
+		exit(2);
+	}
+	buf_add(&text, bytes, (size_t)(at - bytes));
+	buf_adds(&text, "\ncookies:\n");
+	for (int i = 0; i < COOKIES; i++)
+		buf_addf(&text, "  c%d: {name: cookie_%d, does: Remembers choice number %d of yours, kind: needed, session: no, keep: 6 months}\n", i, i, i);
+	buf_adds(&text, at + strlen(none));
+	if (!file_replace(path, text.s, text.len, &diags))
+		exit(2);
+	buf_release(&text);
+	free(bytes);
+	diags_release(&diags);
+}
+
+/* Sets `count` values in one run; other ones each round. */
+static void bench_set(char *program, char *path, size_t count, double limit)
+{
+	static char texts[MANY][64];
+	char set_word[] = "set", *arguments[MANY + 4] = {program, set_word, path};
+	double ours[ROUNDS], yaml[ROUNDS];
+	for (int i = -WARM_UP; i < ROUNDS; i++) {
+		int k = i < 0 ? 0 : i;
+		for (size_t n = 0; n < count; n++) {
+			snprintf(texts[n], sizeof texts[n], "cookies.c%zu.does=Remembers choice %d", n * (COOKIES / count) + COOKIES / count / 2, i);
+			arguments[3 + n] = texts[n];
+		}
+		ours[k] = run(arguments);
+		yaml[k] = yaml_pass(path);
+	}
+	double a = median(ours), b = median(yaml);
+	printf("set of %zu value%s in a file with %d cookies: %.1f ms, libyaml alone %.1f ms: ratio %.2f (aim: at most %.1f)\n", count, count == 1 ? "" : "s", COOKIES, a, b,
+		a / b, limit);
+}
+
 int main(int argc, char **argv)
 {
 	char memory[] = "/dev/shm/noticesmith-bench.XXXXXX", disk[] = "/tmp/noticesmith-bench.XXXXXX";
@@ -120,6 +165,13 @@ int main(int argc, char **argv)
 	}
 	for (int i = 2; i < argc; i++)
 		bench(argv[1], argv[i], folder);
+	struct buf cookies = BUF_INIT;
+	buf_addf(&cookies, "%s/cookies.yaml", folder);
+	write_cookies(cookies.s, argv[2]);
+	bench_set(argv[1], cookies.s, 1, aim_one);
+	bench_set(argv[1], cookies.s, MANY, aim_many);
+	unlink(cookies.s);
+	buf_release(&cookies);
 	rmdir(folder);
 	return 0;
 }
