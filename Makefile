@@ -136,11 +136,11 @@ demo: deps-build
 	@echo "They come from the answers in:"
 	@printf '  %s\n' $(EXAMPLES)
 
-# NS_ORACLE_VALUES: how many hostile values the oracle test tries; the sanitizers are slow.
+# NS_ORACLE_VALUES, NS_CHANGES: how many hostile values the oracle test tries, how many changes that test makes; the sanitizers are slow.
 test: deps
 	@$(MAKE) --no-print-directory tests
 	@VARIANT=$(VARIANT) NOTICESMITH="$(CURDIR)/$(PROGRAM)" COMPILE="$(CURDIR)/$B/compile" TESTS_TEMP="$(CURDIR)/$B/tmp" \
-		$(if $(SAN),NS_ORACLE_VALUES=$${NS_ORACLE_VALUES:-2000}) tests/run $(TEST_PROGRAMS) $(sort $(wildcard tests/cli/*.sh))
+		$(if $(SAN),NS_ORACLE_VALUES=$${NS_ORACLE_VALUES:-2000} NS_CHANGES=$${NS_CHANGES:-2000}) tests/run $(TEST_PROGRAMS) $(sort $(wildcard tests/cli/*.sh))
 
 golden: all
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/golden.sh

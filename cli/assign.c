@@ -9,7 +9,8 @@
 
 void assign(struct assignments *assignments, struct change change)
 {
-	assignments->items = arena_grow(assignments->arena, assignments->items, assignments->count, &assignments->capacity, sizeof(*assignments->items));
+	assignments->items = arena_grow(assignments->arena, assignments->items, assignments->count, &assignments->capacity,
+		sizeof(*assignments->items));
 	assignments->items[assignments->count++] = change;
 }
 
@@ -90,7 +91,8 @@ static bool read_brackets(struct assignments *assignments, const char *path, con
 		change->values = items;
 		change->count = list->size;
 	} else {
-		usage_error(assignments->command, "'%s': '%s' is no list%s%s", path, text, diags.count ? ": " : "; write [a, b]", diags.count ? diags.items[0].message : "");
+		const char *why = diags.count ? diags.items[0].message : "write [a, b]";
+		usage_error(assignments->command, "'%s': '%s' is no list: %s", path, text, why);
 	}
 	yaml_free(yaml);
 	diags_release(&diags);

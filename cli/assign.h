@@ -17,7 +17,8 @@ struct assignments {
 };
 
 /*
- * Adds PATH=VALUE. The answer's type decides how VALUE is read: a list is [a, b] as in YAML, or items with commas between them. '-' alone: standard input to its end; of a list, an item a line. Everything lives in arena.
+ * Adds PATH=VALUE. The answer's type decides how VALUE is read: a list is [a, b] as in YAML, or items with commas between them. '-'
+ * alone: standard input to its end; of a list, an item a line. Everything lives in arena.
  * False when it was wrong, said on standard error.
  */
 bool assign_text(struct assignments *assignments, const char *text);

@@ -50,7 +50,8 @@ static bool add_activities(struct assignments *changes, const struct command_lin
 		const struct term *kind = vocabulary_term(kinds, id);
 		if (!kind) {
 			const char *near = vocabulary_nearest(kinds, id);
-			usage_error(line->command, near ? "there is no activity '%s'; did you mean '%s'?" : "there is no activity '%s'; they are listed in the manual", id, near);
+			usage_error(line->command, near ? "there is no activity '%s'; did you mean '%s'?"
+				: "there is no activity '%s'; the manual lists them", id, near);
 			return false;
 		}
 		add_activity(changes, kind, true);

@@ -14,8 +14,8 @@ static void add_head(struct buf *buf, const char *hint)
 {
 	buf_addf(buf, "# The answers behind a privacy notice, for noticesmith.%s\n"
 		"#\n"
-		"# In place of a value stands !unknown as long as you do not know it, and !none where there is none. What has the mark !suggested is usual,\n"
-		"# but nobody has confirmed it yet: take the mark away, or write what is true of you.\n"
+		"# In place of a value stands !unknown as long as you do not know it, and !none where there is none. What has the\n"
+		"# mark !suggested is usual, but nobody has confirmed it yet: take the mark away, or write what is true of you.\n"
 		"format: %d\n", hint, ANSWERS_FORMAT);
 }
 

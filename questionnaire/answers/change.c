@@ -29,7 +29,8 @@ static void note_reference(struct batch *batch, const char *path, const struct t
 {
 	if (type->kind != TYPE_REFERENCE)
 		return;
-	batch->references = arena_grow(&batch->arena, batch->references, batch->reference_count, &batch->reference_capacity, sizeof *batch->references);
+	batch->references = arena_grow(&batch->arena, batch->references, batch->reference_count, &batch->reference_capacity,
+		sizeof *batch->references);
 	batch->references[batch->reference_count++] = (struct wanted_reference){path, value, text, type->of};
 }
 
@@ -55,7 +56,8 @@ static bool refuse_records(struct batch *batch, const struct spot *spot)
 
 static bool refuse_none(struct batch *batch, const struct spot *spot)
 {
-	BATCH_SAY(batch, spot, Q_NONE_NOT_ALLOWED, spot->path, spot->question ? "give an answer, or say that you do not know it yet" : "delete the record");
+	BATCH_SAY(batch, spot, Q_NONE_NOT_ALLOWED, spot->path,
+		spot->question ? "give an answer, or say that you do not know it yet" : "delete the record");
 	return false;
 }
 
@@ -404,7 +406,8 @@ static size_t report_used(const struct users *users, const struct value *const *
 	if (same > USERS_NAMED)
 		buf_addf(&names, " and %zu more", same - USERS_NAMED);
 	value_path(&path, record);
-	diag_set_where(users->batch->diags, diag_add(users->batch->diags, &questionnaire_diags[Q_RECORD_USED], answers_pos(users->batch->answers, record),
+	diag_set_where(users->batch->diags, diag_add(users->batch->diags, &questionnaire_diags[Q_RECORD_USED], answers_pos(users->batch->answers,
+		record),
 		path.s, names.s, NULL), path.s);
 	buf_release(&path);
 	buf_release(&names);
@@ -432,7 +435,8 @@ static void check_references(struct batch *batch)
 			there |= value->items[k] == reference->text;
 		if (!there || record_is_wanted(batch, reference->of, reference->text))
 			continue;
-		struct diag *diag = diag_add(batch->diags, &questionnaire_diags[Q_UNKNOWN_REFERENCE], (struct pos){batch->answers->file, 0, 0}, reference->text,
+		struct diag *diag = diag_add(batch->diags, &questionnaire_diags[Q_UNKNOWN_REFERENCE], (struct pos){batch->answers->file, 0, 0},
+			reference->text,
 			reference->of, arena_printf(&batch->arena, "name one of the records of '%s', or add it", reference->of), NULL);
 		diag_set_where(batch->diags, diag, reference->path);
 	}

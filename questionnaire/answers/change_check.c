@@ -1,8 +1,10 @@
 /*
  * Reading back what was changed, without reading the whole file again.
  *
- * The pairs of a map in block style stand on lines of their own. Lines from one pair to another, taken out of the file, are a map by themselves, and read as they read in their place: before them nothing has
- * changed, and behind them stands a line that is indented no deeper, which ends whatever they began. So for each splice it is enough to read the pairs of the innermost such map around it.
+ * The pairs of a map in block style stand on lines of their own. Lines from one pair to another, taken out of the file, are a map by
+ * themselves, and read as they read in their place: before them nothing has
+ * changed, and behind them stands a line that is indented no deeper, which ends whatever they began. So for each splice it is enough to
+ * read the pairs of the innermost such map around it.
  */
 #include "questionnaire/answers/change_parts.h"
 
@@ -67,7 +69,8 @@ static bool is_insertion(const struct splice *splice)
 /* Lines put in between two lines. */
 static bool is_whole_lines(const struct yaml *yaml, const struct splice *splice)
 {
-	return is_insertion(splice) && splice->size && splice->text[splice->size - 1] == '\n' && (!splice->start || yaml->bytes[splice->start - 1] == '\n');
+	return is_insertion(splice) && splice->size && splice->text[splice->size - 1] == '\n'
+		&& (!splice->start || yaml->bytes[splice->start - 1] == '\n');
 }
 
 /* The same, also behind a last line that has no end. */
@@ -119,7 +122,8 @@ static size_t splices_before(const struct check *check, size_t byte, bool at, si
 }
 
 /* The map inside that pair, when the whole splice is about it. */
-static const struct wanted_entry *inner(const struct yaml *yaml, const struct window *window, size_t pair, const struct splice *splice, size_t indent)
+static const struct wanted_entry *inner(const struct yaml *yaml, const struct window *window, size_t pair, const struct splice *splice,
+	size_t indent)
 {
 	const struct yaml_pair *p = &window->map->pairs[pair];
 	const struct wanted_entry *entry = wanted_find(window->wanted, p->key->text);
@@ -171,7 +175,8 @@ static bool end_window(const struct check *check, size_t end, struct window *win
 }
 
 /* The pairs to be read for a splice. indent: of the insertions at its place. False when it is no matter of pairs on lines of their own. */
-static bool find_window(const struct check *check, const struct wanted *root, const struct splice *splice, size_t indent, struct window *window)
+static bool find_window(const struct check *check, const struct wanted *root, const struct splice *splice, size_t indent,
+	struct window *window)
 {
 	const struct yaml *yaml = check->yaml;
 	size_t end = yaml->size;
@@ -351,7 +356,8 @@ static bool windows_read(struct reading *reading, const struct wanted *root, boo
 	return read_gathered(reading);
 }
 
-bool changes_read_back(const struct yaml *yaml, const struct wanted *root, const struct splice *splices, size_t count, const struct buf *bytes)
+bool changes_read_back(const struct yaml *yaml, const struct wanted *root, const struct splice *splices, size_t count,
+	const struct buf *bytes)
 {
 	long long *shifts = xcalloc(count + 1, sizeof *shifts);
 	const struct check check = {yaml, splices, count, shifts, bytes};

@@ -49,20 +49,27 @@ enum way {
 bool batch_find(struct batch *batch, const char *path, enum way way, struct spot *spot);
 /* Adds a finding about an answer, at its place in the file when it has one. */
 #define BATCH_SAY(batch, spot, kind, ...) \
-	diag_set_where((batch)->diags, diag_add((batch)->diags, &questionnaire_diags[kind], batch_pos((batch), (spot)), __VA_ARGS__, NULL), (spot)->path)
+	diag_set_where((batch)->diags, \
+		diag_add((batch)->diags, &questionnaire_diags[kind], batch_pos((batch), (spot)), __VA_ARGS__, NULL), (spot)->path)
 struct pos batch_pos(const struct batch *batch, const struct spot *spot);
 
 /* change_write.c: appends the file as wanted, read back and compared. False with a finding. */
 bool batch_write(struct batch *batch, struct buf *bytes);
 
-/* change_place.c: moves the insertion of a field of the answers file to the section of its chapter, when comments mark one. pred, succ: the pairs around it, or NULL. */
-void batch_place(struct batch *batch, const struct yaml *yaml, const char *field, const struct yaml_pair *pred, const struct yaml_pair *succ, struct splice *splice);
+/*
+ * change_place.c: moves the insertion of a field of the answers file to the section of its chapter, when comments mark one. pred, succ:
+ * the pairs around it, or NULL.
+ */
+void batch_place(struct batch *batch, const struct yaml *yaml, const char *field, const struct yaml_pair *pred,
+	const struct yaml_pair *succ, struct splice *splice);
 /* Appends the comment line that begins a chapter. */
 void chapter_heading(struct buf *buf, const struct chapter *chapter);
 
 /*
- * change_check.c: do the new bytes, made of this tree by these splices (in order), read as wanted? Reads the changed lines and what they are part of, not the whole file.
+ * change_check.c: do the new bytes, made of this tree by these splices (in order), read as wanted? Reads the changed lines and what
+ * they are part of, not the whole file.
  */
-bool changes_read_back(const struct yaml *yaml, const struct wanted *root, const struct splice *splices, size_t count, const struct buf *bytes);
+bool changes_read_back(const struct yaml *yaml, const struct wanted *root, const struct splice *splices, size_t count,
+	const struct buf *bytes);
 
 #endif

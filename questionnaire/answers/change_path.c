@@ -31,7 +31,8 @@ static const char *path_so_far(const char *path, const struct steps *steps, stru
 	return steps->rest ? arena_strndup(arena, path, (size_t)(steps->rest - path) - 1) : path;
 }
 
-static struct diag *say_unknown(struct arena *arena, struct diags *diags, const char *file, const char *name, const struct record_type *type)
+static struct diag *say_unknown(struct arena *arena, struct diags *diags, const char *file, const char *name,
+	const struct record_type *type)
 {
 	const char *otherwise = type ? arena_printf(arena, "name a question of %s, as in '%s'", type->what, type->fields[0].id)
 		: "leave out what stands behind the name of the answer";
@@ -59,7 +60,8 @@ static const char *record_key(const void *context, size_t i)
 	return i < records->count ? records->items[i].key : NULL;
 }
 
-static const struct value *step(const struct answers *answers, struct arena *arena, const struct value *value, const char *part, const char *so_far,
+static const struct value *step(const struct answers *answers, struct arena *arena, const struct value *value, const char *part,
+	const char *so_far,
 	struct diags *diags)
 {
 	if (value->kind == TYPE_RECORDS) {
@@ -126,8 +128,8 @@ static void visit_references(const struct reference_visitor *visitor, const stru
 		visit_references(visitor, &value->items[i]);
 }
 
-void answers_references(const struct answers *answers, const struct value *record, void (*visit)(void *context, const struct value *reference),
-	void *context)
+void answers_references(const struct answers *answers, const struct value *record,
+	void (*visit)(void *context, const struct value *reference), void *context)
 {
 	const struct reference_visitor visitor = {record, visit, context};
 

@@ -49,11 +49,16 @@ static bool takes_blank_lines(const struct yaml *yaml, const struct yaml_node *n
 {
 	while (node->kind != YAML_SCALAR && node->size)
 		node = node->kind == YAML_MAP ? node->pairs[node->size - 1].value : node->items[node->size - 1];
-	return (node->style == YAML_LITERAL || node->style == YAML_FOLDED) && memchr(yaml->bytes + node->content, '+', strcspn(yaml->bytes + node->content, "\n"));
+	const char *header = yaml->bytes + node->content;
+	return (node->style == YAML_LITERAL || node->style == YAML_FOLDED) && memchr(header, '+', strcspn(header, "\n"));
 }
 
-/* The end of the chapter's section between two bytes, behind its last line that is not blank; 0: no comment marks one. inside: it has begun before. */
-static size_t section_end(const struct schema *schema, const struct chapter *chapter, const char *bytes, size_t from, size_t to, bool inside)
+/*
+ * The end of the chapter's section between two bytes, behind its last line that is not blank; 0: no comment marks one. inside: it has
+ * begun before.
+ */
+static size_t section_end(const struct schema *schema, const struct chapter *chapter, const char *bytes, size_t from, size_t to,
+	bool inside)
 {
 	size_t end = inside ? from : 0;
 	bool marked = false;
@@ -72,7 +77,8 @@ static size_t section_end(const struct schema *schema, const struct chapter *cha
 }
 
 /* The text as lines of their own there, with a blank line to what stands around, but for the chapter's heading. */
-static const char *as_section(struct batch *batch, const struct yaml *yaml, size_t at, const struct chapter *chapter, const struct splice *splice)
+static const char *as_section(struct batch *batch, const struct yaml *yaml, size_t at, const struct chapter *chapter,
+	const struct splice *splice)
 {
 	const char *text = splice->text, *eol = memchr(yaml->bytes, '\r', yaml->size) ? "\r\n" : "\n";
 	size_t size = splice->size, above = at - 1;
@@ -88,7 +94,8 @@ static const char *as_section(struct batch *batch, const struct yaml *yaml, size
 		blank_below ? "" : eol);
 }
 
-void batch_place(struct batch *batch, const struct yaml *yaml, const char *field, const struct yaml_pair *pred, const struct yaml_pair *succ,
+void batch_place(struct batch *batch, const struct yaml *yaml, const char *field, const struct yaml_pair *pred,
+	const struct yaml_pair *succ,
 	struct splice *splice)
 {
 	const struct schema *schema = batch->answers->schema;

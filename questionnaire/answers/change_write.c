@@ -1,8 +1,10 @@
 /*
  * From the wanted tree to bytes: the splices that lead there from the file as it stands.
  *
- * Nearly always one round does: all splices are made from one tree, applied together, and the changed lines read back. What cannot be done together (two pairs
- * deleted beside each other in a flow map, a record edited and moved) waits for another round over the new bytes, which are then read whole.
+ * Nearly always one round does: all splices are made from one tree, applied together, and the changed lines read back. What cannot be
+ * done together (two pairs
+ * deleted beside each other in a flow map, a record edited and moved) waits for another round over the new bytes, which are then read
+ * whole.
  */
 #include "questionnaire/answers/change_parts.h"
 
@@ -236,7 +238,8 @@ bool batch_write(struct batch *batch, struct buf *bytes)
 	if (!good)
 		diag_add(batch->diags, &questionnaire_diags[Q_NOT_READABLE], (struct pos){batch->answers->file, 0, 0}, NULL);
 	else if (made.len > FILE_LIMIT)
-		diag_add(batch->diags, &base_diags[BASE_FILE_TOO_LARGE], (struct pos){batch->answers->file, 0, 0}, batch->answers->file, FILE_LIMIT_TEXT, NULL);
+		diag_add(batch->diags, &base_diags[BASE_FILE_TOO_LARGE], (struct pos){batch->answers->file, 0, 0}, batch->answers->file,
+			FILE_LIMIT_TEXT, NULL);
 	else
 		buf_add(bytes, made.s, made.len);
 	good = good && made.len <= FILE_LIMIT;

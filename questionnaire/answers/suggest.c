@@ -50,7 +50,8 @@ static void suggest_record(struct suggestions *to, const char *path, const struc
 	}
 }
 
-size_t answers_suggest(struct arena *arena, const char *path, const struct record_type *type, const struct term *kind, const struct change **changes)
+size_t answers_suggest(struct arena *arena, const char *path, const struct record_type *type, const struct term *kind,
+	const struct change **changes)
 {
 	struct suggestions to = {.arena = arena};
 

@@ -1,7 +1,9 @@
 /*
- * What the answers file shall say after some changes: a copy of its YAML tree, made only as far as something changes. Everything else is the tree as it stands.
+ * What the answers file shall say after some changes: a copy of its YAML tree, made only as far as something changes. Everything else
+ * is the tree as it stands.
  *
- * Changes are made here first, one after another, so that later ones see earlier ones; change_write.c then finds the splices that lead there. Everything lives in the arena of the batch.
+ * Changes are made here first, one after another, so that later ones see earlier ones; change_write.c then finds the splices that lead
+ * there. Everything lives in the arena of the batch.
  */
 #ifndef QUESTIONNAIRE_ANSWERS_WANTED_H
 #define QUESTIONNAIRE_ANSWERS_WANTED_H

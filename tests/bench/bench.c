@@ -1,9 +1,11 @@
 /*
- * Times one build of each answers file, process start included, against cmark-gfm on the Markdown it wrote; then `set` in a file with many cookies, against a bare pass of libyaml over that file.
+ * Times one build of each answers file, process start included, against cmark-gfm on the Markdown it wrote; then `set` in a file with
+ * many cookies, against a bare pass of libyaml over that file.
  *
  *     bench PROGRAM ANSWERS...
  *
- * The two run in turns, so that both meet the same machine; outputs are removed before each build and lie on a file system in memory if there is one. Medians. A bare pass of libyaml over the same
+ * The two run in turns, so that both meet the same machine; outputs are removed before each build and lie on a file system in memory if
+ * there is one. Medians. A bare pass of libyaml over the same
  * answers, in this process, is shown for reference. Never fails on time.
  */
 #include "base/buf.h"
@@ -102,7 +104,8 @@ static void bench(char *program, char *answers, char *folder)
 		yaml[k] = yaml_pass(answers);
 	}
 	double a = median(ours), b = median(theirs);
-	printf("%s: build %.2f ms, cmark-gfm %.2f ms: ratio %.1f (aim: at most %.0f); libyaml alone %.2f ms\n", name, a, b, a / b, aim, median(yaml));
+	printf("%s: build %.2f ms, cmark-gfm %.2f ms: ratio %.1f (aim: at most %.0f); libyaml alone %.2f ms\n", name, a, b, a / b, aim,
+		median(yaml));
 	unlink(markdown.s);
 	unlink(page.s);
 	buf_release(&markdown);
@@ -124,7 +127,8 @@ static void write_cookies(const char *path, const char *example)
 	buf_add(&text, bytes, (size_t)(at - bytes));
 	buf_adds(&text, "\ncookies:\n");
 	for (int i = 0; i < COOKIES; i++)
-		buf_addf(&text, "  c%d: {name: cookie_%d, does: Remembers choice number %d of yours, kind: needed, session: no, keep: 6 months}\n", i, i, i);
+		buf_addf(&text, "  c%d: {name: cookie_%d, does: Remembers choice number %d of yours, kind: needed, session: no, keep: 6 months}\n", i,
+			i, i);
 	buf_adds(&text, at + strlen(none));
 	if (!file_replace(path, text.s, text.len, &diags))
 		exit(2);

@@ -189,15 +189,29 @@ check 'permissions stay' sh -c 'ls -l a.yaml | grep -q "^-rw-r-----"'
 cp a.yaml a.was
 check_status 2 'a full disk' sh -c 'ulimit -f 0; exec "$0" set a.yaml company.phone=125' "$ns"
 check 'a full disk: stays' same a.yaml a.was
-mkdir closed
-cp a.yaml closed/a.yaml
-if [ "$(id -u)" -eq 0 ]; then
-	skip 'a folder that may not be written to' 'root may write everywhere'
+if [ "$(id -u)" -eq 0 ] && setpriv --reuid 65534 --regid 65534 --clear-groups true 2>/dev/null; then
+	public=$(mktemp -d /tmp/noticesmith-test.XXXXXX) && chmod 755 "$public" && cp "$ns" "$public/noticesmith"
+	cleanup() { rm -rf "$work" "$public"; }
+	cp a.was "$public/a.yaml" && chmod 666 "$public/a.yaml"
+	check_status 2 'a folder that may not be written to' setpriv --reuid 65534 --regid 65534 --clear-groups "$public/noticesmith" set "$public/a.yaml" company.phone=125
+	check 'a folder that may not be written to: said' says "$public"
+	check 'a folder that may not be written to: stays' same "$public/a.yaml" a.was
+	check 'a folder that may not be written to: nothing is left' test -z "$(find "$public" -name '.?*')"
 else
-	chmod 555 closed
-	check_status 2 'a folder that may not be written to' "$ns" set closed/a.yaml company.phone=125
-	chmod 755 closed
-	check 'a folder that may not be written to: stays' same closed/a.yaml a.was
+	skip 'a folder that may not be written to' 'needs root'
+fi
+mkdir tiny
+if [ "$(id -u)" -eq 0 ] && mount -t tmpfs -o size=12k none tiny 2>/dev/null; then
+	cleanup() { umount "$work/tiny"; rm -rf "$work" "${public:-$work}"; }
+	cp a.yaml tiny/
+	dd if=/dev/zero of=tiny/filler bs=1k count=12 2>/dev/null
+	check_status 2 'a really full disk' "$ns" set tiny/a.yaml company.phone=125
+	check 'a really full disk: said' says 'No space left'
+	check 'a really full disk: stays' same tiny/a.yaml a.was
+	check_status 2 'a really full disk: nothing new' "$ns" new tiny/new.yaml
+	check 'a really full disk: no new file' absent tiny/new.yaml
+else
+	skip 'a really full disk' 'no file system can be mounted here'
 fi
 # Fifty at once: each either did its change or said who was in the way; none is lost.
 i=0

@@ -40,7 +40,8 @@ static struct answers *read_good(const char *text, size_t size)
 }
 
 /*
- * Changes as lines of text: "set PATH VALUE|VALUE", "suggest", "unknown PATH", "none", "confirm", "delete", "add", "copy PATH KEY", "move PATH KEY".
+ * Changes as lines of text: "set PATH VALUE|VALUE", "suggest", "unknown PATH", "none", "confirm", "delete", "add", "copy PATH KEY",
+ * "move PATH KEY".
  */
 struct script {
 	struct change changes[16];
@@ -147,7 +148,7 @@ static void test_states(void **state)
 		"format: 1\ncompany:\n  staff: !none # three\n  seat: !unknown\n", "");
 	assert_change(HEAD "services:\n  a: {name: A}\n", "none services", "format: 1\nservices: {}\n", "");
 	assert_change(HEAD, "none company.names\nunknown activities", "format: 1\ncompany:\n  names: []\nactivities: !unknown\n", "");
-	assert_change(HEAD "company: {seat: !unknown }\n", "set company.seat FI", "format: 1\ncompany: {seat: FI }\n", "");
+	assert_change(HEAD "company: {seat: !unknown }\n", "set company.seat FI", "format: 1\ncompany: {seat: FI}\n", "");
 	/* Suggested, and confirmed by taking the tag away: at the answer, around it, below it. */
 	assert_change(HEAD "company:\n  seat: SE\n", "suggest company.seat SE\nsuggest company.staff 3", "format: 1\ncompany:\n  seat: !suggested SE\n  staff: !suggested 3\n", "");
 	assert_change(HEAD "company: !suggested\n  seat: SE # s\n  staff: 3\n", "confirm company.seat", "format: 1\ncompany:\n  seat: SE # s\n  staff: !suggested 3\n", "");
@@ -190,15 +191,19 @@ static void test_refused(void **state)
 	static const struct {
 		const char *change, *finding;
 	} refused[] = {
-		{"set company.legal_nme X", "unknown-answer:0:0"}, {"set compny.legal_name X", "unknown-answer:0:0"}, {"set company.seat.eea yes", "unknown-answer:0:0"},
+		{"set company.legal_nme X", "unknown-answer:0:0"}, {"set compny.legal_name X", "unknown-answer:0:0"}, {"set company.seat.eea yes",
+			"unknown-answer:0:0"},
 		{"set . X", "unknown-answer:0:0"}, {"set company. X", "unknown-answer:0:0"}, {"delete services.shp", "no-record:0:0"},
-		{"set company.seat SWE", "bad-choice:6:9"}, {"set company.since 2025-02-29", "bad-value:0:0"}, {"set company.sells_to SE|XX", "bad-choice:7:13"},
+		{"set company.seat SWE", "bad-choice:6:9"}, {"set company.since 2025-02-29", "bad-value:0:0"}, {"set company.sells_to SE|XX",
+			"bad-choice:7:13"},
 		{"set company.staff -3", "bad-value:0:0"}, {"set company.seat SE|FI", "one-value:6:9"}, {"set company.seat", "one-value:6:9"},
 		{"set company X", "wants-answers:5:3"}, {"set services X", "wants-answers:9:3"}, {"set services.shop X", "wants-answers:9:9"},
-		{"set company.sells_to", "none-not-allowed:7:13"}, {"none company.seat", "none-not-allowed:6:9"}, {"none services.shop", "none-not-allowed:9:9"},
+		{"set company.sells_to", "none-not-allowed:7:13"}, {"none company.seat", "none-not-allowed:6:9"}, {"none services.shop",
+			"none-not-allowed:9:9"},
 		{"unknown services.shop", "unknown-not-allowed:9:9"}, {"unknown activities.orders.is", "unknown-not-allowed:16:16"},
 		{"unknown notice.language", "unknown-not-allowed:0:0"}, {"set format 2", "format-fixed:0:0"}, {"delete format", "format-fixed:0:0"},
-		{"set services.shop.boss shp", "unknown-reference:0:0"}, {"set services.a/b.name X", "bad-key:9:3"}, {"add services.shop", "record-taken:9:3"},
+		{"set services.shop.boss shp", "unknown-reference:0:0"}, {"set services.a/b.name X", "bad-key:9:3"}, {"add services.shop",
+			"record-taken:9:3"},
 		{"add company", "not-a-record:5:3"}, {"copy services.shop tax", "record-taken:9:9"}, {"copy services.shop !", "bad-key:9:9"},
 		{"copy company x", "not-a-record:5:3"}, {"move services.shop x", "no-record:9:9"}, {"confirm company.staff", "nothing-to-confirm:0:0"},
 		{"set company.legal_name a\tb", "bad-value:5:15"}, {"set company.legal_name \xFF", "bad-value:5:15"},

@@ -1,5 +1,6 @@
 /*
- * Random changes of the example files and of what came of them: each that is made reads back; every other answer is as before; so is every line that the change is not about, comments too.
+ * Random changes of the example files and of what came of them: each that is made reads back; every other answer is as before; so is
+ * every line that the change is not about, comments too.
  *
  * NS_CHANGES: how many; NS_SEED: where to begin; NS_SHOW: a file that gets the last changes, for a failure.
  */
@@ -50,9 +51,11 @@ static struct answers *read_bytes(const struct buf *bytes)
 static const char *random_text(struct arena *arena)
 {
 	static const char *const texts[] = {
-		"Acme", "No", "yes", "1e3", "~", "null", "0x1F", "1.10", "2025-02-29", "O'Connell's & Sons", "A|B", "\"quoted\"", "'", "!none", "- a", "-", "# a", "a #b",
+		"Acme", "No", "yes", "1e3", "~", "null", "0x1F", "1.10", "2025-02-29", "O'Connell's & Sons", "A|B", "\"quoted\"", "'", "!none", "- a",
+			"-", "# a", "a #b",
 		"a: b", "a:", ":a", "&a", "*a", "[]", "{}", "[a, b", "a, b", "%x", "@x", "`x", "? a", "|", ">", "---", "...", " leading", "trailing ", "a  b", "C:\\x", "a\\nb",
-		"株式会社アクメ", "אקמה בע״מ", "e\xCC\x81te\xCC\x81", "👩‍💻 GmbH", "\xC2\xA0nbsp", "{{ company }}", "<b>", "=", "<<", "y", "key: value # no comment",
+		"株式会社アクメ", "אקמה בע״מ", "e\xCC\x81te\xCC\x81", "👩‍💻 GmbH", "\xC2\xA0nbsp", "{{ company }}", "<b>", "=", "<<", "y",
+			"key: value # no comment",
 		"\xE2\x80\xA8line separator", "}", "]", ",", "a}", "b]", "c,d",
 	};
 	size_t i = below(sizeof texts / sizeof *texts + 1);
@@ -61,7 +64,7 @@ static const char *random_text(struct arena *arena)
 		return texts[i];
 	char *text = arena_alloc(arena, 400);
 	for (int k = 0; k < 399; k++)
-		text[k] = k % 7 == 6 ? ' ' : (char)('a' + k % 26);
+		text[k] = (char)(k % 7 == 6 ? ' ' : 'a' + k % 26);
 	return text;
 }
 
@@ -187,7 +190,8 @@ static bool shares_state(const struct value *value)
 
 static void describe(struct buf *buf, const struct value *value)
 {
-	static const char *const states[] = {[VALUE_ABSENT] = "absent", [VALUE_UNKNOWN] = "unknown", [VALUE_NONE] = "none", [VALUE_GIVEN] = "given"};
+	static const char *const states[] = {[VALUE_ABSENT] = "absent", [VALUE_UNKNOWN] = "unknown", [VALUE_NONE] = "none",
+		[VALUE_GIVEN] = "given"};
 
 	buf_addf(buf, "%s%s", states[value->state], value->suggested ? " suggested" : "");
 	if (value->kind == TYPE_LIST)
@@ -392,7 +396,8 @@ static void assert_lines(const struct plan *plan, const struct answers *answers,
 
 /* Files to begin with, some of them with comments in odd places, or with the line ends of Windows. */
 
-static const char *const examples[] = {"tests/examples/corner-shop.yaml", "tests/examples/medical-imaging-se.yaml", "tests/examples/imaging-gmbh-de.yaml",
+static const char *const examples[] = {"tests/examples/corner-shop.yaml", "tests/examples/medical-imaging-se.yaml",
+	"tests/examples/imaging-gmbh-de.yaml",
 	"tests/examples/ecg-cloud-fi.yaml", "tests/examples/veterinary-pacs.yaml"};
 
 /* A new file, with chapters, for a program or for an editor. */
