@@ -135,15 +135,20 @@ static const struct wanted_entry *inner(const struct yaml *yaml, const struct wi
 	return is_insertion(splice) && indent <= column(yaml, window->map) ? NULL : entry;
 }
 
+static bool stays(const struct window *window, size_t pair)
+{
+	return wanted_find(window->wanted, window->map->pairs[pair].key->text);
+}
+
 /* Goes back to a pair that stays, so that it is known where what is wanted begins. */
 static void begin_window(const struct yaml *yaml, const struct splice *splice, struct window *window)
 {
 	const struct yaml_node *map = window->map;
 	bool in_front = is_insertion(splice) && splice->start <= pair_line(yaml, map, 0);
 
-	while (window->first && !wanted_find(window->wanted, map->pairs[window->first].key->text))
+	while (window->first && !stays(window, window->first))
 		window->first--;
-	window->from_beginning = in_front || !wanted_find(window->wanted, map->pairs[window->first].key->text);
+	window->from_beginning = in_front || !stays(window, window->first);
 	window->start = pair_line(yaml, map, window->first);
 }
 
@@ -157,18 +162,20 @@ static void leave_out_outer(const struct check *check, struct window *window)
 			window->end = check->splices[i].start;
 }
 
-/* Goes on until no splice reaches out of it. end: of the map. */
+/* Goes on until no splice reaches out of it, to a pair that stays. end: of the map. */
 static bool end_window(const struct check *check, size_t end, struct window *window)
 {
 	const struct yaml_node *map = window->map;
 
 	for (;; window->last++) {
-		window->end = window->last + 1 < map->size ? pair_line(check->yaml, map, window->last + 1) : end;
+		size_t next = window->last + 1;
+		window->end = next < map->size ? pair_line(check->yaml, map, next) : end;
 		size_t inside = splices_before(check, window->end, false, 0);
-		if (!inside || check->splices[inside - 1].end <= window->end)
-			break;
-		if (window->last + 1 >= map->size)
+		bool reached = inside && check->splices[inside - 1].end > window->end;
+		if (next == map->size && reached)
 			return false;
+		if (next == map->size || (!reached && stays(window, next)))
+			break;
 	}
 	leave_out_outer(check, window);
 	return true;
