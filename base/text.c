@@ -1,9 +1,13 @@
 #include "base/text.h"
 
+#include "base/mem.h"
+
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicase.h>
 #include <unictype.h>
+#include <unilbrk.h>
 #include <uninorm.h>
 #include <unistr.h>
 #include <uniwidth.h>
@@ -189,6 +193,73 @@ bool text_same(const char *a, const char *b)
 		return false;
 	int order;
 	return u8_normcmp(u8(a), size_a, u8(b), size_b, UNINORM_NFC, &order) == 0 && order == 0;
+}
+
+void text_add_folded(struct buf *buf, const char *text)
+{
+	size_t size = 0, length;
+	uint8_t *folded = u8_casefold(u8(text), strlen(text), NULL, UNINORM_NFKD, NULL, &size);
+	struct buf plain = BUF_INIT;
+	if (!folded)
+		mem_exhausted();
+	for (size_t i = 0; i < size; i += length) {
+		ucs4_t c;
+		int bytes = u8_mbtouc(&c, folded + i, size - i);
+		length = (size_t)bytes;
+		if (!uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Mn))
+			buf_add(&plain, (const char *)folded + i, length);
+	}
+	free(folded);
+	text_fold_space(buf, plain.s);
+	buf_release(&plain);
+}
+
+static size_t without_spaces(const char *text, size_t size)
+{
+	while (size && text[size - 1] == ' ')
+		size--;
+	return size;
+}
+
+/* A text without line feeds. */
+static void add_filled(struct buf *buf, const struct buf *text, size_t indent, size_t width)
+{
+	char *breaks = xcalloc(text->len + 1, 1);
+	size_t room = width > indent ? width - indent : 1, begin = 0, fit = 0;
+	u8_possible_linebreaks(u8(text->s), text->len, "UTF-8", breaks);
+	for (size_t i = 1; i <= text->len; i++) {
+		if (i < text->len && breaks[i] != UC_BREAK_POSSIBLE)
+			continue;
+		size_t size = without_spaces(text->s + begin, i - begin);
+		if (fit > begin && text_width(text->s + begin, size) > room) {
+			buf_addf(buf, "%*s", (int)indent, "");
+			buf_add(buf, text->s + begin, without_spaces(text->s + begin, fit - begin));
+			buf_addc(buf, '\n');
+			begin = fit;
+		}
+		fit = i;
+	}
+	size_t size = without_spaces(text->s + begin, text->len - begin);
+	buf_addf(buf, "%*s", size ? (int)indent : 0, "");
+	buf_add(buf, text->s + begin, size);
+	buf_addc(buf, '\n');
+	free(breaks);
+}
+
+void text_add_wrapped(struct buf *buf, const char *text, size_t indent, size_t width)
+{
+	struct buf visible = BUF_INIT;
+	for (bool more = true; more;) {
+		size_t size = strcspn(text, "\n");
+		char *line = xstrndup(text, size);
+		buf_clear(&visible);
+		text_add_visible(&visible, line);
+		add_filled(buf, &visible, indent, width);
+		free(line);
+		more = text[size];
+		text += size + 1;
+	}
+	buf_release(&visible);
 }
 
 size_t text_width(const char *text, size_t size)

@@ -26,6 +26,12 @@ bool text_is_space(uint32_t c); /* White_Space of Unicode, so NBSP, U+0085, U+20
 void text_fold_space(struct buf *buf, const char *text);
 /* Same text under NFC. */
 bool text_same(const char *a, const char *b);
+/* Appends text as it is compared when somebody looks for it: case and accents dropped, white space folded. */
+void text_add_folded(struct buf *buf, const char *text);
+/*
+ * Appends text (valid UTF-8, made visible) in lines of at most width columns, each begun by indent spaces and ended by a line feed; breaks where Unicode allows. A word that is too long stays whole. Line feeds in text begin new lines.
+ */
+void text_add_wrapped(struct buf *buf, const char *text, size_t indent, size_t width);
 /* FNV-1a, for tables of keys. */
 uint32_t text_hash(const char *text);
 /* Columns on a terminal. */
