@@ -21,6 +21,28 @@ const struct fact_rule *schema_rule(const struct schema *schema, const char *id)
 	return NULL;
 }
 
+const struct question *schema_root_of(const struct schema *schema, const struct question *asked)
+{
+	for (size_t i = 0; i < schema->root->field_count; i++) {
+		const struct question *field = &schema->root->fields[i];
+		if (field == asked)
+			return field;
+		for (size_t k = 0; field->type.kind == TYPE_RECORD && k < field->type.record->field_count; k++)
+			if (&field->type.record->fields[k] == asked)
+				return field;
+	}
+	return NULL;
+}
+
+bool schema_asks_apart(const struct schema *schema, const struct question *question)
+{
+	for (size_t i = 0; i < schema->chapter_count; i++)
+		for (size_t k = 0; k < schema->chapters[i].order_count; k++)
+			if (schema->chapters[i].order[k] == question)
+				return true;
+	return false;
+}
+
 struct cond_env schema_env(const struct schema *schema)
 {
 	return (struct cond_env){

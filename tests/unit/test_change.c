@@ -223,8 +223,9 @@ static void test_blank(void **state)
 		{CHANGE_SET, "company.seat", (const char *const[]){"SE"}, 1}, {CHANGE_SET, "promises.no_sale", (const char *const[]){"yes"}, 1},
 		{CHANGE_SET, "places.sells_to", (const char *const[]){"SE"}, 1}, {CHANGE_SET, "company.legal_name", (const char *const[]){"A"}, 1},
 	};
-	static const char *const order[] = {"format: 1\n", "# ---- Company ----\ncompany:\n  legal_name: A\n  seat: SE\n\ndpo:\n", "# ---- Places and people ----\nplaces:\n",
-		"# ---- What you do ----\n\n# ---- Who gets data ----\n", "promises:\n  no_sale: yes\n\nchanges:\n", "# ---- The notice ----\nnotice:\n  language: en-GB\n"};
+	static const char *const order[] = {"format: 1\n", "# ---- Company ----\ncompany:\n  legal_name: A\n  seat: SE\n\nplaces:\n",
+		"# ---- What you do ----\n\n# ---- Readers and addresses ----\ndpo:\n", "# ---- Who gets data ----\n\n",
+		"promises:\n  no_sale: yes\n\nchanges:\n", "# ---- The notice ----\nnotice:\n  language: en-GB\n"};
 	struct buf bytes = BUF_INIT;
 
 	(void)state;
