@@ -169,7 +169,8 @@ static void derive_purposes(struct derivation *d)
 	struct fact_list main_uses = uses;
 	main_uses.count = uses.count < 5 ? uses.count : 5;
 	main_uses.items = arena_calloc(d->builder.arena, main_uses.count, sizeof *main_uses.items);
-	memcpy(main_uses.items, uses.items, main_uses.count * sizeof *main_uses.items);
+	if (main_uses.count)
+		memcpy(main_uses.items, uses.items, main_uses.count * sizeof *main_uses.items);
 	fact_list_end(d->facts, "main_uses", &main_uses, fact_because(&d->builder, "uses-of-activities", activities, NULL, NULL));
 	fact_list_end(d->facts, "uses", &uses, fact_because(&d->builder, "uses-of-activities", activities, NULL, NULL));
 	fact_list_end(d->facts, "main_periods", &periods, fact_because(&d->builder, "main-periods", activities, NULL, NULL));
