@@ -47,7 +47,7 @@ DATA := $(wildcard questionnaire/*/*.yaml outputs/clauses/*/*.yaml outputs/claus
 objects = $(patsubst %.c,$B/%.o,$1)
 TEST_PROGRAMS := $(patsubst tests/unit/%.c,$B/tests/%,$(TESTS))
 
-.PHONY: all tests deps deps-build demo test golden bench install uninstall clean help FORCE
+.PHONY: all tests deps deps-build demo test golden scripts soak-interview bench install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 all: $(PROGRAM)
@@ -142,6 +142,13 @@ test: deps
 	@VARIANT=$(VARIANT) NOTICESMITH="$(CURDIR)/$(PROGRAM)" COMPILE="$(CURDIR)/$B/compile" TESTS_TEMP="$(CURDIR)/$B/tmp" \
 		$(if $(SAN),NS_ORACLE_VALUES=$${NS_ORACLE_VALUES:-2000} NS_CHANGES=$${NS_CHANGES:-2000}) tests/run $(TEST_PROGRAMS) $(sort $(wildcard tests/cli/*.sh))
 
+# The interview at length: random walks under the sanitizers, and the program killed while a script types.
+soak-interview: deps
+	@$(MAKE) --no-print-directory SAN=1 build/san/tests/test_interview_walks
+	@$(MAKE) --no-print-directory all $B/tests/test_ask_kill
+	NS_INTERVIEW_WALKS=$${NS_INTERVIEW_WALKS:-100000} build/san/tests/test_interview_walks
+	NOTICESMITH="$(CURDIR)/$(PROGRAM)" NS_KILLS=$${NS_KILLS:-1000} $B/tests/test_ask_kill
+
 golden: all
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/golden.sh
 
@@ -150,6 +157,13 @@ $B/bench: tests/bench/bench.c $B/house.a $B/flags
 bench: deps
 	@$(MAKE) --no-print-directory all $B/bench
 	@$B/bench "$(CURDIR)/$(PROGRAM)" $(EXAMPLES)
+
+# What a person would type to get the example companies by `ask`. The corner shop's script is written by hand.
+SCRIPTS := $(patsubst tests/examples/%.yaml,%,$(filter-out %/corner-shop.yaml,$(wildcard tests/examples/*.yaml)))
+$B/typist: tests/tools/typist.c $B/builtin.o $B/house.a $B/flags
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $B/builtin.o $B/house.a $(LIBS)
+scripts: $B/typist
+	@for script in $(SCRIPTS); do $B/typist tests/examples/$$script.yaml >tests/scripts/$$script.txt || exit 1; done
 
 install: all
 	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
@@ -167,6 +181,8 @@ help:
 	@echo "make demo       build, and compose two example notices into build/demo"
 	@echo "make test       build and run all tests; with SAN=1 under the sanitizers"
 	@echo "make golden     write the expected notices anew, to be read as a difference"
+	@echo "make soak-interview   100,000 random walks through the interview, 1,000 kills while a script types"
+	@echo "make scripts    write anew what tests type to get the example companies by 'ask'"
 	@echo "make bench      time a build against cmark-gfm, and changes of an answers file against libyaml"
 	@echo "make install    into PREFIX ($(PREFIX)), below DESTDIR; make uninstall takes it away"
 	@echo "make clean      remove everything that was built"

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/builtin.h"
 #include "cli/cli_diags.h"
+#include "cli/day.h"
 #include "cli/jobs.h"
 #include "cli/library_load.h"
 #include "outputs/notice.h"
@@ -13,7 +14,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 enum { STATUS_CLEAN, STATUS_FINDINGS, STATUS_FAILED };
 
@@ -78,10 +78,7 @@ static bool read_today(struct build *build, const struct command_line *line)
 {
 	const char *text = line->values[OPTION_TODAY];
 	if (!text) {
-		time_t now = time(NULL);
-		struct tm day;
-		gmtime_r(&now, &day);
-		build->today = ((day.tm_year + 1900) * 100 + day.tm_mon + 1) * 100 + day.tm_mday;
+		build->today = day_today();
 		return true;
 	}
 	struct value value = {0};

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "cli/ask.h"
 #include "cli/build.h"
 #include "cli/get.h"
 #include "cli/new.h"
@@ -40,6 +41,14 @@ static const struct option set_options[] = {
 	HELP,
 };
 
+static const struct option ask_options[] = {
+	{OPTION_ALL, 0, "all", NULL, "ask everything again, also what is answered"},
+	{OPTION_FROM, 0, "from", "QUESTION", "begin at this question: its path (company.seat) or a\nword of it"},
+	{OPTION_TRANSCRIPT, 0, "transcript", "FILE", "add all that is shown and typed to this file"},
+	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
+	HELP,
+};
+
 static const struct option help_options[] = {HELP};
 
 static const struct command commands[] = {
@@ -59,6 +68,25 @@ static const struct command commands[] = {
 	 "\n"
 	 "Exit status: 0 made, 1 an answer was refused, 2 the file could not be made.\n",
 	 new_options, sizeof(new_options) / sizeof(*new_options), new_run},
+	{"ask", "FILE", "ask one question after another",
+	 "Asks one question after another and writes each answer into the answers file\n"
+	 "before it asks the next. A missing file is made. It goes to the first question\n"
+	 "that is open. Nothing is drawn: it suits screen readers, serial lines and\n"
+	 "scripts, which may type the answers on standard input.\n"
+	 "\n"
+	 "Type an answer, or one of these alone on a line:\n"
+	 "  Enter  keep the answer, confirm what is suggested, skip what is not needed\n"
+	 "  ?      longer help and the article of the law\n"
+	 "  <      back to the question before\n"
+	 "  -      don't know yet        .      there is none\n"
+	 "  /word  to the next question that holds the word\n"
+	 "  !      what is open          u      undo          q      quit\n"
+	 "A \\ in front makes text of them. A list takes its items with commas between; a\n"
+	 "long text ends with a line that holds a single full stop.\n"
+	 "\n"
+	 "Exit status: 0 left in good order, 2 the file could not be read or written,\n"
+	 "128 + n after signal n; all answers are in the file.\n",
+	 ask_options, sizeof(ask_options) / sizeof(*ask_options), ask_run},
 	{"get", "FILE PATH", "print an answer",
 	 "Prints one answer, as in 'get acme.yaml company.legal_name'. A list is printed an\n"
 	 "item a line; of a list of records the keys, of a record the questions answered.\n"
