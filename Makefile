@@ -27,7 +27,7 @@ VARIANT_cov := -O0 --coverage
 CFLAGS ?= -gdwarf-4
 ALL_LDFLAGS = $(LINK_$(VARIANT)) $(LDFLAGS)
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(VARIANT_$(VARIANT)) $(CFLAGS) $(CPPFLAGS) -I.
-LIBS := -lyaml -lunistring -ljansson -lmd4c
+LIBS := -pthread -lyaml -lunistring -ljansson -lmd4c
 TEST_LIBS := -lcmocka -lmd4c-html -lcmark-gfm -lcmark-gfm-extensions -lxml2
 
 # Headers by which a library is known to be there, and the Debian packages behind them.
@@ -48,7 +48,7 @@ objects = $(patsubst %.c,$B/%.o,$1)
 SOAK := $(filter-out tests/soak/main.c,$(wildcard tests/soak/*.c))
 TEST_PROGRAMS := $(patsubst tests/unit/%.c,$B/tests/%,$(TESTS))
 
-.PHONY: all tests deps deps-build demo test perturb golden manual bench soak install uninstall clean help FORCE
+.PHONY: all tests deps deps-build demo test perturb golden manual scripts bench soak soak-interview install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 all: $(PROGRAM)
@@ -144,15 +144,24 @@ demo: deps-build
 	@echo "They come from the answers in:"
 	@printf '  %s\n' $(EXAMPLES)
 
-# NS_ORACLE_VALUES: how many hostile values the oracle test tries, the sanitizers being slow. NS_PERTURB_EVERY: only every Nth change of an answer; make perturb: all of them.
+# NS_ORACLE_VALUES, NS_CHANGES: how many hostile values the oracle test tries, how many changes that test makes, the sanitizers being slow.
+# NS_PERTURB_EVERY: only every Nth change of an answer; make perturb: all of them.
 test: deps
 	@$(MAKE) --no-print-directory tests
 	@VARIANT=$(VARIANT) NOTICESMITH="$(CURDIR)/$(PROGRAM)" COMPILE="$(CURDIR)/$B/compile" SOAK="$(CURDIR)/$B/soak" TESTS_TEMP="$(CURDIR)/$B/tmp" \
-		NS_PERTURB_EVERY=$${NS_PERTURB_EVERY:-$(if $(SAN),20,3)} $(if $(SAN),NS_ORACLE_VALUES=$${NS_ORACLE_VALUES:-2000}) tests/run $(TEST_PROGRAMS) $(sort $(wildcard tests/cli/*.sh))
+		NS_PERTURB_EVERY=$${NS_PERTURB_EVERY:-$(if $(SAN),20,3)} $(if $(SAN),NS_ORACLE_VALUES=$${NS_ORACLE_VALUES:-2000} NS_CHANGES=$${NS_CHANGES:-2000}) \
+		tests/run $(TEST_PROGRAMS) $(sort $(wildcard tests/cli/*.sh))
 
 perturb: deps
 	@$(MAKE) --no-print-directory $B/tests/test_perturb
 	NS_PERTURB_EVERY=1 $B/tests/test_perturb
+
+# The interview at length: random walks under the sanitizers, and the program killed while a script types.
+soak-interview: deps
+	@$(MAKE) --no-print-directory SAN=1 build/san/tests/test_interview_walks
+	@$(MAKE) --no-print-directory all $B/tests/test_ask_kill
+	NS_INTERVIEW_WALKS=$${NS_INTERVIEW_WALKS:-100000} build/san/tests/test_interview_walks
+	NOTICESMITH="$(CURDIR)/$(PROGRAM)" NS_KILLS=$${NS_KILLS:-1000} $B/tests/test_ask_kill
 
 golden: all
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/golden.sh
@@ -168,6 +177,13 @@ $B/bench: $(wildcard tests/bench/*.[ch]) $B/house.a $B/flags
 bench: deps
 	@$(MAKE) --no-print-directory all $B/bench
 	@$B/bench "$(CURDIR)/$(PROGRAM)" $(EXAMPLES)
+
+# What a person would type to get the example companies by `ask`. The corner shop's script is written by hand.
+SCRIPTS := $(patsubst tests/examples/%.yaml,%,$(filter-out %/corner-shop.yaml,$(wildcard tests/examples/*.yaml)))
+$B/typist: tests/tools/typist.c $B/builtin.o $B/house.a $B/flags
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $B/builtin.o $B/house.a $(LIBS)
+scripts: $B/typist
+	@for script in $(SCRIPTS); do $B/typist tests/examples/$$script.yaml >tests/scripts/$$script.txt || exit 1; done
 
 # NS_SOAK_COMPANIES (10000), NS_SOAK_SEED: tests/soak/main.c has all settings.
 soak: deps
@@ -195,8 +211,10 @@ help:
 	@echo "make perturb    change every answer of every example and ask 'why' about each line that changes"
 	@echo "make golden     write the expected notices and explanations anew, to be read as a difference"
 	@echo "make manual     write anew what the manuals list of the library: keys, choices, facts, sections"
-	@echo "make bench      time a build against cmark-gfm"
+	@echo "make scripts    write anew what the tests type to get the example companies by 'ask'"
+	@echo "make bench      time a build against cmark-gfm, and changes of an answers file against libyaml"
 	@echo "make soak       10,000 companies at random, their notices checked"
+	@echo "make soak-interview   100,000 random walks through the interview, 1,000 kills while a script types"
 	@echo "make install    into PREFIX ($(PREFIX)), below DESTDIR; make uninstall takes it away"
 	@echo "make clean      remove everything that was built"
 	@echo "Variables: CC, CFLAGS, LDFLAGS, WERROR=1, SAN=1, COV=1, V=1 (show commands)"

@@ -20,6 +20,10 @@ enum base_diag {
 	BASE_FILE_FOLDER_MISSING,    /* $2: the folder */
 	BASE_FILE_REMOVE_FAILED,     /* $2: the system's reason */
 	BASE_FILE_EXISTS,
+	BASE_FILE_LOCKED,            /* $2: by whom, as "process 4711" */
+	BASE_FILE_LOCK_FAILED,       /* $2: the system's reason */
+	BASE_FILE_CHANGED,
+	BASE_FILE_FLUSH_FAILED,      /* $2: the system's reason, $3: the file that holds the version before */
 	/* the files of a library; $1 is the path */
 	BASE_SOURCE_OUTSIDE,         /* $2: the layer's folder */
 	BASE_SOURCE_NAME,

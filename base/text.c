@@ -8,6 +8,8 @@
 #include <unicase.h>
 #include <unictype.h>
 #include <unigbrk.h>
+#include <unilbrk.h>
+#include <unilbrk.h>
 #include <uninorm.h>
 #include <unistr.h>
 #include <uniwidth.h>
@@ -235,6 +237,14 @@ bool text_is_folded(const char *text)
 	}
 }
 
+uint32_t text_hash(const char *text)
+{
+	uint32_t h = 2166136261u;
+	for (const unsigned char *p = (const unsigned char *)text; *p; p++)
+		h = (h ^ *p) * 16777619u;
+	return h;
+}
+
 bool text_same(const char *a, const char *b)
 {
 	if (strcmp(a, b) == 0)
@@ -274,9 +284,65 @@ bool text_contains(const char *text, const char *word)
 	return found;
 }
 
+void text_add_folded(struct buf *buf, const char *text)
+{
+	struct buf plain = BUF_INIT;
+	add_plain(&plain, text);
+	text_fold_space(buf, plain.s);
+	buf_release(&plain);
+}
+
 void text_clusters(const char *text, size_t size, char *starts)
 {
 	u8_grapheme_breaks(u8(text), size, starts);
+}
+
+static size_t without_spaces(const char *text, size_t size)
+{
+	while (size && text[size - 1] == ' ')
+		size--;
+	return size;
+}
+
+/* A text without line feeds. */
+static void add_filled(struct buf *buf, const struct buf *text, size_t indent, size_t width)
+{
+	char *breaks = xcalloc(text->len + 1, 1);
+	size_t room = width > indent ? width - indent : 1, begin = 0, fit = 0;
+	u8_possible_linebreaks(u8(text->s), text->len, "UTF-8", breaks);
+	for (size_t i = 1; i <= text->len; i++) {
+		if (i < text->len && breaks[i] != UC_BREAK_POSSIBLE)
+			continue;
+		size_t size = without_spaces(text->s + begin, i - begin);
+		if (fit > begin && text_width(text->s + begin, size) > room) {
+			buf_addf(buf, "%*s", (int)indent, "");
+			buf_add(buf, text->s + begin, without_spaces(text->s + begin, fit - begin));
+			buf_addc(buf, '\n');
+			begin = fit;
+		}
+		fit = i;
+	}
+	size_t size = without_spaces(text->s + begin, text->len - begin);
+	buf_addf(buf, "%*s", size ? (int)indent : 0, "");
+	buf_add(buf, text->s + begin, size);
+	buf_addc(buf, '\n');
+	free(breaks);
+}
+
+void text_add_wrapped(struct buf *buf, const char *text, size_t indent, size_t width)
+{
+	struct buf visible = BUF_INIT;
+	for (bool more = true; more;) {
+		size_t size = strcspn(text, "\n");
+		char *line = xstrndup(text, size);
+		buf_clear(&visible);
+		text_add_visible(&visible, line);
+		add_filled(buf, &visible, indent, width);
+		free(line);
+		more = text[size];
+		text += size + 1;
+	}
+	buf_release(&visible);
 }
 
 size_t text_width(const char *text, size_t size)

@@ -40,6 +40,14 @@ bool text_same(const char *a, const char *b);
 bool text_contains(const char *text, const char *word);
 /* Sets starts[i] to whether a grapheme cluster, what a reader takes for one character, begins at byte i; starts has size elements. */
 void text_clusters(const char *text, size_t size, char *starts);
+/* Appends text as it is compared when somebody looks for it: case and accents dropped, white space folded. */
+void text_add_folded(struct buf *buf, const char *text);
+/*
+ * Appends text (valid UTF-8, made visible) in lines of at most width columns, each begun by indent spaces and ended by a line feed; breaks where Unicode allows. A word that is too long stays whole. Line feeds in text begin new lines.
+ */
+void text_add_wrapped(struct buf *buf, const char *text, size_t indent, size_t width);
+/* FNV-1a, for tables of keys. */
+uint32_t text_hash(const char *text);
 /* Columns on a terminal. */
 size_t text_width(const char *text, size_t size);
 /* Appends text for a terminal or a log: control characters (line feed too), lone surrogates, U+2028/2029 and bidirectional controls as <U+XXXX>, bytes that are no UTF-8 as <0xXX>. */

@@ -1,17 +1,10 @@
 #include "base/base_diags.h"
+#include "base/text.h"
 #include "base/yaml_parts.h"
 
 #include <string.h>
 
 enum { SMALL_MAP = 8 /* pairs: up to here, looking through them is quicker than a hash */ };
-
-static uint32_t hash(const char *text)
-{
-	uint32_t h = 2166136261u; /* FNV-1a */
-	for (const unsigned char *p = (const unsigned char *)text; *p; p++)
-		h = (h ^ *p) * 16777619u;
-	return h;
-}
 
 /*
  * slots[0] is the number of slots behind it less one, a power of two less one; a slot holds the pair's number from 1, or 0. Returns the
@@ -20,7 +13,7 @@ static uint32_t hash(const char *text)
 static size_t find_slot(const struct yaml_node *map, const uint32_t *slots, const char *key)
 {
 	uint32_t mask = slots[0];
-	for (uint32_t i = hash(key) & mask;; i = (i + 1) & mask) {
+	for (uint32_t i = text_hash(key) & mask;; i = (i + 1) & mask) {
 		uint32_t pair = slots[i + 1];
 		if (!pair || strcmp(map->pairs[pair - 1].key->text, key) == 0)
 			return i + 1;

@@ -2,24 +2,15 @@
 
 #include "base/file.h"
 #include "cli/builtin.h"
+#include "cli/day.h"
 #include "cli/library_load.h"
-
-#include <time.h>
-
-static int current_day(void)
-{
-	time_t now = time(NULL);
-	struct tm day;
-	gmtime_r(&now, &day);
-	return ((day.tm_year + 1900) * 100 + day.tm_mon + 1) * 100 + day.tm_mday;
-}
 
 int choose_today(const struct command_line *line, struct arena *arena)
 {
 	const char *text = line->values[OPTION_TODAY];
 	struct value value = {0};
 	if (!text)
-		return current_day();
+		return day_today();
 	const char *wrong = type_read(&(struct type){.kind = TYPE_DATE}, text, &value, arena);
 	if (wrong)
 		usage_error(line->command, "--today: '%s' is no date: %s", text, wrong);

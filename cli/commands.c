@@ -2,11 +2,15 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "cli/ask.h"
 #include "cli/build.h"
 #include "cli/library.h"
 #include "cli/lint.h"
 #include "cli/list.h"
 #include "cli/schema.h"
+#include "cli/get.h"
+#include "cli/new.h"
+#include "cli/set.h"
 #include "cli/version.h"
 #include "cli/why.h"
 
@@ -59,9 +63,75 @@ static const struct option schema_options[] = {
 	HELP,
 };
 
+static const struct option new_options[] = {
+	{OPTION_ACTIVITY, 'a', "activity", "KIND", "something you do: order, newsletter ... (several: again);\nwhat is usual for it is suggested"},
+	{OPTION_SET, 's', "set", "PATH=VALUE", "an answer, as for 'set' (several: again)"},
+	HELP,
+};
+
+static const struct option set_options[] = {
+	{OPTION_UNKNOWN, 0, "unknown", "PATH", "the answer is not known yet"},
+	{OPTION_NONE, 0, "none", "PATH", "there is none"},
+	{OPTION_DELETE, 0, "delete", "PATH", "take the answer or record out of the file"},
+	{OPTION_CONFIRM, 0, "confirm", "PATH", "what is suggested there, or below it, is right"},
+	HELP,
+};
+
+static const struct option ask_options[] = {
+	{OPTION_ALL, 0, "all", NULL, "ask everything again, also what is answered"},
+	{OPTION_FROM, 0, "from", "QUESTION", "begin at this question: its path (company.seat) or a\nword of it"},
+	{OPTION_TRANSCRIPT, 0, "transcript", "FILE", "add all that is shown and typed to this file"},
+	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
+	HELP,
+};
+
 static const struct option help_options[] = {HELP};
 
 static const struct command commands[] = {
+	{"new", "FILE", "make an answers file",
+	 "Makes an answers file (YAML) with the questions as comments, to be filled in with an\n"
+	 "editor, by 'set', or by 'ask'. With --activity it holds what is usual for what you\n"
+	 "do, marked !suggested until you confirm it; bookkeeping and requests about data,\n"
+	 "which everybody has, are suggested, too. A file that is there already stays.\n"
+	 "\n"
+	 "Exit status: 0 made, 1 an answer was refused, 2 the file could not be made.\n",
+	 new_options, sizeof(new_options) / sizeof(*new_options), new_run},
+	{"ask", "FILE", "ask one question after another",
+	 "Asks one question after another and writes each answer into the answers file\n"
+	 "before it asks the next. A missing file is made. It goes to the first question\n"
+	 "that is open. Nothing is drawn: it suits screen readers, serial lines and\n"
+	 "scripts, which may type the answers on standard input.\n"
+	 "\n"
+	 "Type an answer, or one of these alone on a line:\n"
+	 "  Enter  keep the answer, confirm what is suggested, skip what is not needed\n"
+	 "  ?      longer help and the article of the law\n"
+	 "  <      back to the question before\n"
+	 "  -      don't know yet        .      there is none\n"
+	 "  /word  to the next question that holds the word\n"
+	 "  !      what is open          u      undo          q      quit\n"
+	 "A \\ in front makes text of them. A list takes its items with commas between; a\n"
+	 "long text ends with a line that holds a single full stop.\n"
+	 "\n"
+	 "Exit status: 0 left in good order, 2 the file could not be read or written,\n"
+	 "128 + n after signal n; all answers are in the file.\n",
+	 ask_options, sizeof(ask_options) / sizeof(*ask_options), ask_run},
+	{"get", "FILE PATH", "print an answer",
+	 "Prints one answer, as in 'get acme.yaml company.legal_name'. A list is printed an\n"
+	 "item a line; of a list of records the keys, of a record the questions answered.\n"
+	 "If there is no value, standard error gets one word: absent, unknown or none.\n"
+	 "With a value nobody has confirmed it gets the word suggested.\n"
+	 "\n"
+	 "Exit status: 0 printed, 1 no value, 2 no such path, or the file cannot be read.\n",
+	 help_options, 1, get_run},
+	{"set", "FILE [PATH=VALUE]...", "change answers",
+	 "Changes answers in the file and leaves the rest of it as it stands; all changes or\n"
+	 "none, in the order given. Values are checked as in the file. Of a list, VALUE is its\n"
+	 "items with commas, or [a, b]. If VALUE is -, it is read from standard input: a text,\n"
+	 "or a list with an item a line. A record on the way that is not there is made.\n"
+	 "\n"
+	 "Exit status: 0 done, 1 a change was refused and nothing changed, 2 the file could\n"
+	 "not be read or written.\n",
+	 set_options, sizeof(set_options) / sizeof(*set_options), set_run},
 	{"build", "FILE...", "compose the privacy notice of each answers file",
 	 "Reads each answers file (YAML), composes its notice and writes it as NAME.md and\n"
 	 "NAME.html beside it; NAME is the file's name without .yaml. While something is\n"
@@ -85,7 +155,7 @@ static const struct command commands[] = {
 	 "\n"
 	 "Exit status: 0 nothing worse than warnings, 1 errors, 2 it could not be read.\n",
 	 lint_options, sizeof(lint_options) / sizeof(*lint_options), lint_run},
-	{"library", "ACTION...", "begin a library of your own, copy clauses into it",
+	{"library", "ACTION...", "begin a library of your own, copy clauses there",
 	 "  library new [DIR]          make a folder (library/) with examples in comments\n"
 	 "  library copy CLAUSE [DIR]  put a built-in clause there, to be changed\n"
 	 "  library list [WORD]        list the built-in clauses, with the hash of each text\n"
@@ -102,7 +172,7 @@ static const struct command commands[] = {
 	 "\n"
 	 "Exit status: 0 something is listed, 1 no entry holds the word, 2 wrong use.\n",
 	 list_options, sizeof(list_options) / sizeof(*list_options), list_run},
-	{"schema", "", "print the JSON Schema of answers files, for editors",
+	{"schema", "", "print the JSON Schema of answers, for editors",
 	 "Prints the JSON Schema (draft 2020-12) of answers files, with which an editor\n"
 	 "completes keys and choices and shows the questions. See noticesmith-answers(5).\n",
 	 schema_options, sizeof(schema_options) / sizeof(*schema_options), schema_run},
@@ -224,7 +294,9 @@ int commands_run(int argc, char **argv)
 	if (!command)
 		return unknown_command(name);
 	struct command_line line;
-	if (!options_parse(&line, command, argv + 2, (size_t)argc - 2))
-		return 2;
-	return line.values[OPTION_HELP] ? print_command(command) : command->run(&line);
+	int status = 2;
+	if (options_parse(&line, command, argv + 2, (size_t)argc - 2))
+		status = line.values[OPTION_HELP] ? print_command(command) : command->run(&line);
+	options_release(&line);
+	return status;
 }

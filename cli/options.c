@@ -1,9 +1,11 @@
 #include "cli/options.h"
 
+#include "base/mem.h"
 #include "base/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 int usage_error(const struct command *command, const char *format, ...)
@@ -49,6 +51,13 @@ static const struct option *find_short(const struct command *command, char lette
 	return NULL;
 }
 
+static void note_use(struct command_line *line, enum option_id id, const char *value)
+{
+	line->uses[line->use_count++] = (struct option_use){id, value};
+	if (id != OPTION_COUNT)
+		line->values[id] = value;
+}
+
 /* Reads the option at *argument; the value may be the next argument (next, NULL at the end). *took is set when it was. */
 static bool parse_long(struct command_line *line, const char *argument, const char *next, bool *took)
 {
@@ -71,7 +80,7 @@ static bool parse_long(struct command_line *line, const char *argument, const ch
 		return false;
 	}
 	*took = option->argument && !name[size];
-	line->values[option->id] = !option->argument ? "" : name[size] ? name + size + 1 : next;
+	note_use(line, option->id, !option->argument ? "" : name[size] ? name + size + 1 : next);
 	return true;
 }
 
@@ -85,7 +94,7 @@ static bool parse_short(struct command_line *line, const char *argument, const c
 			return false;
 		}
 		if (!option->argument) {
-			line->values[option->id] = "";
+			note_use(line, option->id, "");
 			continue;
 		}
 		if (!letter[1] && !next) {
@@ -93,7 +102,7 @@ static bool parse_short(struct command_line *line, const char *argument, const c
 			return false;
 		}
 		*took = !letter[1];
-		line->values[option->id] = letter[1] ? letter + 1 : next;
+		note_use(line, option->id, letter[1] ? letter + 1 : next);
 		return true;
 	}
 	return true;
@@ -102,10 +111,14 @@ static bool parse_short(struct command_line *line, const char *argument, const c
 bool options_parse(struct command_line *line, const struct command *command, char **arguments, size_t argument_count)
 {
 	bool only_operands = false;
-	*line = (struct command_line){.command = command, .operands = arguments};
+	size_t letters = 0;
+	for (size_t i = 0; i < argument_count; i++)
+		letters += arguments[i][0] == '-' && arguments[i][1] ? strlen(arguments[i]) : 1; /* at most: -qqq are three */
+	*line = (struct command_line){.command = command, .operands = arguments, .uses = xcalloc(letters, sizeof(*line->uses))};
 	for (size_t i = 0; i < argument_count; i++) {
 		char *argument = arguments[i];
 		if (only_operands || argument[0] != '-' || !argument[1]) {
+			note_use(line, OPTION_COUNT, argument);
 			arguments[line->operand_count++] = argument;
 			continue;
 		}
@@ -120,4 +133,11 @@ bool options_parse(struct command_line *line, const struct command *command, cha
 		i += took;
 	}
 	return true;
+}
+
+void options_release(struct command_line *line)
+{
+	free(line->uses);
+	line->uses = NULL;
+	line->use_count = 0;
 }

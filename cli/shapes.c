@@ -155,9 +155,10 @@ DESCRIBED(named_condition, 32);
 /* questionnaire/schema */
 
 static const struct meta_field chapter_fields[] = {
-	TEXT(chapter, id), TEXT(chapter, title), POINTERS(chapter, asks, question, ask_count), NUMBER(chapter, ask_count), STRUCT(chapter, pos, pos),
+	TEXT(chapter, id), TEXT(chapter, title), POINTERS(chapter, asks, question, ask_count), NUMBER(chapter, ask_count), POINTERS(chapter, order, question, order_count),
+	NUMBER(chapter, order_count), STRUCT(chapter, pos, pos),
 };
-DESCRIBED(chapter, 48);
+DESCRIBED(chapter, 64);
 
 static const struct meta_field fact_rule_fields[] = {
 	TEXT(fact_rule, id),

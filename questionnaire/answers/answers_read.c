@@ -96,19 +96,6 @@ static void fill_record(struct loader *loader, struct value *record, const struc
 
 /* Tags */
 
-/* The type of a record: of the root, of a field, or of one of the records of a field. */
-static const struct record_type *type_of_record(const struct loader *loader, const struct value *record)
-{
-	if (record == loader->root)
-		return loader->answers->schema->root;
-	return record->question ? record->question->type.record : record->parent->question->type.record;
-}
-
-static bool may_be_unknown(const struct loader *loader, const struct value *value)
-{
-	return !schema_needs_value(loader->answers->schema, type_of_record(loader, value->parent), value->question);
-}
-
 static void read_unknown(struct loader *loader, const struct yaml_node *node, struct value *value)
 {
 	struct buf wanted = BUF_INIT;
@@ -118,7 +105,7 @@ static void read_unknown(struct loader *loader, const struct yaml_node *node, st
 			value->key ? "write {} and leave out what you do not know" : "leave it out, or write !unknown for the whole list");
 		return;
 	}
-	if (may_be_unknown(loader, value)) {
+	if (!schema_needs_value(loader->answers->schema, value->question)) {
 		value->state = VALUE_UNKNOWN;
 		return;
 	}

@@ -17,20 +17,10 @@ struct key_index {
 	size_t mask;
 };
 
-/* FNV-1a */
-static uint32_t hash(const char *key)
-{
-	uint32_t h = 2166136261u;
-
-	for (; *key; key++)
-		h = (h ^ (unsigned char)*key) * 16777619u;
-	return h;
-}
-
 /* The slot that holds the key, or the free one where it belongs. */
 static uint32_t *find_slot(const struct key_index *index, const char *key)
 {
-	size_t at = hash(key) & index->mask;
+	size_t at = text_hash(key) & index->mask;
 
 	while (index->slots[at] && strcmp(index->records->items[index->slots[at] - 1].key, key))
 		at = (at + 1) & index->mask;

@@ -13,15 +13,15 @@ const struct record_type *schema_record(const struct schema *schema, const char 
 	return NULL;
 }
 
-bool schema_needs_value(const struct schema *schema, const struct record_type *record, const struct question *question)
+bool schema_needs_value(const struct schema *schema, const struct question *question)
 {
-	int notice = record_type_field(schema->root, "notice");
+	const struct record_type *root = schema->root;
+	int format = record_type_field(root, "format"), notice = record_type_field(root, "notice");
+	const struct record_type *type = notice < 0 ? NULL : root->fields[notice].type.record;
+	int language = type ? record_type_field(type, "language") : -1;
 
-	if (!strcmp(question->id, "is"))
-		return true;
-	if (record == schema->root)
-		return !strcmp(question->id, "format");
-	return notice >= 0 && schema->root->fields[notice].type.record == record && !strcmp(question->id, "language");
+	return text_equal(question->id, "is") || (format >= 0 && question == &root->fields[format]) ||
+	       (language >= 0 && question == &type->fields[language]);
 }
 
 const struct fact_rule *schema_rule(const struct schema *schema, const char *id)
@@ -30,6 +30,28 @@ const struct fact_rule *schema_rule(const struct schema *schema, const char *id)
 		if (text_equal(schema->rules[i].id, id))
 			return &schema->rules[i];
 	return NULL;
+}
+
+const struct question *schema_root_of(const struct schema *schema, const struct question *asked)
+{
+	for (size_t i = 0; i < schema->root->field_count; i++) {
+		const struct question *field = &schema->root->fields[i];
+		if (field == asked)
+			return field;
+		for (size_t k = 0; field->type.kind == TYPE_RECORD && k < field->type.record->field_count; k++)
+			if (&field->type.record->fields[k] == asked)
+				return field;
+	}
+	return NULL;
+}
+
+bool schema_asks_apart(const struct schema *schema, const struct question *question)
+{
+	for (size_t i = 0; i < schema->chapter_count; i++)
+		for (size_t k = 0; k < schema->chapters[i].order_count; k++)
+			if (schema->chapters[i].order[k] == question)
+				return true;
+	return false;
 }
 
 struct cond_env schema_env(const struct schema *schema)

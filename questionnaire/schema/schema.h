@@ -3,7 +3,8 @@
  *
  * Questions are data: questionnaire/questions/NN-NAME.yaml, read in byte order of their names.
  *
- *     chapter: {id: services, title: Who receives data, asks: [services]}     # optional; asks: fields of the answers file, in order
+ *     chapter: {id: services, title: Who receives data, asks: [services]}     # optional; asks: fields of the answers file, in order; company.seat is one question of a
+ *                                                                                   # record, company the questions of it that no chapter asks by name
  *     records:
  *       service:
  *         what: a company or authority that gets data        # for findings and lists
@@ -40,8 +41,10 @@
 
 struct chapter {
 	const char *id, *title;
-	const struct question *const *asks; /* fields of the root record */
+	const struct question *const *asks; /* fields of the root record: what stands in the file under this chapter (the first that asks it, or a part of it) */
 	size_t ask_count;
+	const struct question *const *order; /* what is asked: fields of the root record, or of a record in it */
+	size_t order_count;
 	struct pos pos;
 };
 
@@ -78,9 +81,14 @@ struct schema_sources {
 /* Reads vocabularies, laws, questions and facts and checks them all. Lives in arena. NULL when findings of severity error were added; goes on after a mistake to report as many as make sense. */
 const struct schema *schema_read(struct arena *arena, const struct schema_sources *sources, struct diags *diags);
 
+/* The field of the root that a question asked by a chapter is, or is in. */
+const struct question *schema_root_of(const struct schema *schema, const struct question *asked);
+/* Does a chapter ask this question of a record by name, apart from the record? */
+bool schema_asks_apart(const struct schema *schema, const struct question *question);
+
 const struct record_type *schema_record(const struct schema *schema, const char *id);
-/* Is it one of the answers that decide how all others are read, and so can be neither !unknown nor !none: `format`, the `is` of a record, `notice.language`? record: the type it is a field of. */
-bool schema_needs_value(const struct schema *schema, const struct record_type *record, const struct question *question);
+/* Is it one of the answers that decide how all others are read, and so can be neither !unknown nor !none: `format`, the `is` of a record, `notice.language`? */
+bool schema_needs_value(const struct schema *schema, const struct question *question);
 const struct fact_rule *schema_rule(const struct schema *schema, const char *id);
 /*
  * What a path can begin with wherever it stands: a field of the answers, `facts`, a named condition. The caller adds the variables around it.

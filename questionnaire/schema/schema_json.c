@@ -260,7 +260,7 @@ static json_t *question_schema(struct writer *writer, const struct record_type *
 		json_push(either, format_schema(writer));
 	else
 		json_push(either, type_schema(writer, &question->type, question->none_allowed));
-	if (!schema_needs_value(writer->schema, record, question))
+	if (!schema_needs_value(writer->schema, question))
 		json_push(either, reference_to("", "empty"));
 	json_put(object, "anyOf", either);
 	return object;

@@ -16,12 +16,21 @@ static const struct field rule_fields[] = {{"id", true}, {"says", true}, {"artic
 
 /* Chapters */
 
-/* Fields of the root that were asked by a chapter so far. */
+/* Was it asked by a chapter so far? */
 static bool is_asked(const struct chapter *chapters, size_t count, const struct question *question)
 {
 	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < chapters[i].order_count; k++)
+			if (chapters[i].order[k] == question)
+				return true;
+	return false;
+}
+
+static bool has_section(const struct chapter *chapters, size_t count, const struct question *field)
+{
+	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < chapters[i].ask_count; k++)
-			if (chapters[i].asks[k] == question)
+			if (chapters[i].asks[k] == field)
 				return true;
 	return false;
 }
@@ -32,12 +41,34 @@ static void report_unknown_field(const struct schema_draft *draft, const struct 
 	REPORT(reader, node, Q_UNKNOWN_FIELD, name, did_you_mean(draft->arena, record_type_nearest(type, name), "name one of its fields"));
 }
 
+/* What a chapter asks: a field of the root, or one question of a record there (company.seat); *root: that field. NULL with a finding. */
+static const struct question *find_asked(const struct schema_draft *draft, const struct reader *reader, const struct yaml_node *node,
+	const struct question **root)
+{
+	const struct record_type *type = draft->schema->root;
+	const char *name = node->text, *dot = strchr(name, '.');
+	int field = record_type_field(type, dot ? arena_strndup(draft->arena, name, (size_t)(dot - name)) : name);
+
+	*root = field < 0 ? NULL : &type->fields[field];
+	if (field >= 0 && dot && type->fields[field].type.kind == TYPE_RECORD) {
+		type = type->fields[field].type.record;
+		field = record_type_field(type, dot + 1);
+		name = dot + 1;
+	} else if (dot) {
+		field = -1;
+	}
+	if (field >= 0)
+		return &type->fields[field];
+	report_unknown_field(draft, reader, node, type, name);
+	return NULL;
+}
+
 static void read_chapter(struct schema_draft *draft, const struct reader *reader, const struct yaml_node *map, struct chapter *chapters)
 {
 	struct schema *schema = draft->schema;
 	struct chapter *chapter = &chapters[schema->chapter_count];
 	const struct yaml_node *const *ids = NULL;
-	const struct question **asks;
+	const struct question **asks, **order, *root;
 	size_t count;
 
 	if (!reader_map(reader, map, "a chapter", chapter_fields))
@@ -52,16 +83,20 @@ static void read_chapter(struct schema_draft *draft, const struct reader *reader
 			REPORT(reader, yaml_get(map, "id"), Q_DUPLICATE_ID, "chapter", chapter->id, pos_text(draft->arena, chapters[i].pos));
 	count = reader_texts(reader, map, "asks", &ids);
 	asks = arena_calloc(draft->arena, count + 1, sizeof *asks);
+	order = arena_calloc(draft->arena, count + 1, sizeof *order);
 	chapter->asks = asks;
+	chapter->order = order;
 	schema->chapter_count++;
 	for (size_t i = 0; i < count; i++) {
-		int field = record_type_field(schema->root, ids[i]->text);
-		if (field < 0)
-			report_unknown_field(draft, reader, ids[i], schema->root, ids[i]->text);
-		else if (is_asked(chapters, schema->chapter_count, &schema->root->fields[field]))
+		const struct question *question = find_asked(draft, reader, ids[i], &root);
+		if (!question)
+			continue;
+		if (is_asked(chapters, schema->chapter_count, question))
 			REPORT(reader, ids[i], Q_ASKED_TWICE, ids[i]->text);
 		else
-			asks[chapter->ask_count++] = &schema->root->fields[field];
+			order[chapter->order_count++] = question;
+		if (!has_section(chapters, schema->chapter_count, root))
+			asks[chapter->ask_count++] = root;
 	}
 }
 

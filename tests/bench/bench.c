@@ -1,5 +1,6 @@
 /*
- * Times one build of each answers file, process start included, against cmark-gfm on the Markdown it wrote; then many files, and many records, made from the last one.
+ * Times one build of each answers file, process start included, against cmark-gfm on the Markdown it wrote; then many files, and many records, made from the last one;
+ * then `set` in a file with many cookies, made from the first one.
  *
  *     bench PROGRAM ANSWERS...
  *
@@ -130,6 +131,7 @@ int main(int argc, char **argv)
 		bench(argv[1], argv[i], folder);
 	bench_many(argv[1], argv[argc - 1], folder);
 	bench_records(argv[1], argv[argc - 1], folder);
+	bench_changes(argv[1], argv[2], folder);
 	rmdir(folder);
 	return 0;
 }

@@ -1,5 +1,5 @@
 /*
- * What the two halves of the benchmark share: the clock, running a program, a bare pass of libyaml.
+ * What the parts of the benchmark share: the clock, running a program, a bare pass of libyaml.
  */
 #ifndef TESTS_BENCH_BENCH_H
 #define TESTS_BENCH_BENCH_H
@@ -20,5 +20,7 @@ double median(double *times, int count);
 /* many.c: thousands of answers files in one run, and files with thousands of records, made from an example in a folder that is left empty. */
 void bench_many(char *program, const char *example, const char *folder);
 void bench_records(char *program, const char *example, const char *folder);
+/* changes.c: one change, and a thousand at once, of an answers file with thousands of records; made from an example in a folder that is left as it was. */
+void bench_changes(char *program, const char *example, const char *folder);
 
 #endif

@@ -63,11 +63,30 @@ static void test_reading(void **state)
 			if (wanted[k])
 				assert_string_equal(got[k], wanted[k]);
 		}
+		options_release(&line);
 	}
+}
+
+/* All uses are kept in the order of the line, for commands in which that counts. */
+static void test_uses(void **state)
+{
+	(void)state;
+	static const struct option_use wanted[] = {{OPTION_OUTPUT, "x"}, {OPTION_COUNT, "a"}, {OPTION_QUIET, ""}, {OPTION_QUIET, ""}, {OPTION_OUTPUT, "y"}, {OPTION_COUNT, "-z"}};
+	char texts[][8] = {"-o", "x", "a", "-qqoy", "--", "-z"}, *arguments[6];
+	struct command_line line;
+	for (size_t i = 0; i < 6; i++)
+		arguments[i] = texts[i];
+	assert_true(options_parse(&line, &command, arguments, 6));
+	assert_int_equal(line.use_count, sizeof(wanted) / sizeof(*wanted));
+	for (size_t i = 0; i < line.use_count; i++) {
+		assert_int_equal(line.uses[i].id, wanted[i].id);
+		assert_string_equal(line.uses[i].value, wanted[i].value);
+	}
+	options_release(&line);
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_reading)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_reading), cmocka_unit_test(test_uses)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

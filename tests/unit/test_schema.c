@@ -178,6 +178,10 @@ static void test_mistakes_in_questions(void **state)
 		/* chapters */
 		{"asks: [company, ", "asks: [compony, ", "unknown-field:1:47"},
 		{"asks: [company, ", "asks: [company, company, ", "asked-twice:1:56"},
+		{"asks: [company, ", "asks: [company.seat, company.seat, company, ", "asked-twice:1:61"},
+		{"asks: [company, ", "asks: [company.seet, ", "unknown-field:1:47"},
+		{"asks: [company, ", "asks: [compony.seat, ", "unknown-field:1:47"},
+		{"asks: [company, ", "asks: [services.name, ", "unknown-field:1:47"},
 		{"id: company, title", "id: a b, title", "bad-id:1:15"},
 		/* the root, and circles of records */
 		{"  answers:\n", "  answer:\n", "no-root-record:0:0"},

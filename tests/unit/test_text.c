@@ -201,6 +201,44 @@ static const char *from_list(const void *context, size_t i)
 	return list[i];
 }
 
+static void test_folded(void **state)
+{
+	static const char *const cases[][2] = {{"", ""}, {"  Ünal &  Söhne\n", "unal & sohne"}, {"STRASSE", "strasse"}, {"Straße", "strasse"}, {"ﬁ", "fi"}, {"e\u0301", "e"}, {"東京", "東京"}};
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct buf folded = BUF_INIT;
+		text_add_folded(&folded, cases[i][0]);
+		if (strcmp(folded.s, cases[i][1]) != 0)
+			fail_msg("'%s' gave '%s'", cases[i][0], folded.s);
+		buf_release(&folded);
+	}
+}
+
+static void test_wrapped(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t indent, width;
+		const char *lines;
+	} cases[] = {
+		{"", 2, 10, "\n"},
+		{"one two three", 0, 7, "one two\nthree\n"},
+		{"one two three", 2, 9, "  one two\n  three\n"},
+		{"one\n\ntwo", 1, 80, " one\n\n two\n"},
+		{"a incomprehensibilities b", 0, 5, "a\nincomprehensibilities\nb\n"},
+		{"日本語日本語", 0, 6, "日本語\n日本語\n"}, /* two columns each */
+		{"a\x1b[1m\u202E b", 0, 80, "a<U+001B>[1m<U+202E> b\n"},
+		{"x y", 5, 3, "     x\n     y\n"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct buf lines = BUF_INIT;
+		text_add_wrapped(&lines, cases[i].text, cases[i].indent, cases[i].width);
+		assert_string_equal(lines.s, cases[i].lines);
+		buf_release(&lines);
+	}
+}
+
 static void test_nearest(void **state)
 {
 	(void)state;
@@ -255,6 +293,8 @@ int main(void)
 		cmocka_unit_test(test_contains),
 		cmocka_unit_test(test_width),
 		cmocka_unit_test(test_visible),
+		cmocka_unit_test(test_folded),
+		cmocka_unit_test(test_wrapped),
 		cmocka_unit_test(test_nearest),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

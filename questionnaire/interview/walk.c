@@ -1,0 +1,256 @@
+#include "questionnaire/interview/walk.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A growing list of paths, each of them its own. */
+struct paths {
+	char **items;
+	size_t count, capacity;
+};
+
+/* A list somebody went into, and comes back to when nothing below `inside` wants an answer any more. */
+struct errand {
+	char *list, *inside;
+	bool again;
+};
+
+struct walk {
+	char *at;                  /* NULL: the end */
+	bool all;
+	struct paths behind;       /* the way back */
+	struct paths passed;       /* as a hash table: NULL is a free slot, or nobody's any more (forgotten) */
+	struct errand *errands;    /* the innermost last */
+	size_t errand_count, errand_capacity;
+};
+
+static bool is_below(const char *path, const char *above)
+{
+	size_t size = strlen(above);
+	return strncmp(path, above, size) == 0 && (path[size] == '\0' || path[size] == '.');
+}
+
+/* What was passed */
+
+static char **find_slot(const struct paths *set, const char *path)
+{
+	size_t i = text_hash(path) & (set->capacity - 1);
+	while (set->items[i] && strcmp(set->items[i], path) != 0)
+		i = (i + 1) & (set->capacity - 1);
+	return &set->items[i];
+}
+
+static bool has_passed(const struct walk *walk, const char *path)
+{
+	return walk->passed.capacity && *find_slot(&walk->passed, path);
+}
+
+/* A table of that size, without what stands below a path. */
+static void rebuild(struct paths *set, size_t capacity, const char *without)
+{
+	struct paths old = *set;
+	*set = (struct paths){xcalloc(capacity, sizeof(*set->items)), 0, capacity};
+	for (size_t i = 0; i < old.capacity; i++) {
+		char *path = old.items[i];
+		if (path && without && is_below(path, without)) {
+			free(path);
+		} else if (path) {
+			*find_slot(set, path) = path;
+			set->count++;
+		}
+	}
+	free(old.items);
+}
+
+static void pass(struct walk *walk, const char *path)
+{
+	struct paths *set = &walk->passed;
+	if (2 * (set->count + 1) > set->capacity)
+		rebuild(set, set->capacity ? 2 * set->capacity : 64, NULL);
+	char **slot = find_slot(set, path);
+	if (*slot)
+		return;
+	*slot = xstrdup(path);
+	set->count++;
+}
+
+/* Everything below may be asked again. */
+static void forget(struct walk *walk, const char *path)
+{
+	if (walk->passed.capacity)
+		rebuild(&walk->passed, walk->passed.capacity, path);
+}
+
+/* The way back, and errands */
+
+static void go(struct walk *walk, const char *path)
+{
+	char *copy = path ? xstrdup(path) : NULL;
+	free(walk->at);
+	walk->at = copy;
+}
+
+static void remember(struct walk *walk)
+{
+	struct paths *behind = &walk->behind;
+	if (!walk->at)
+		return;
+	if (behind->count == behind->capacity) {
+		behind->capacity = behind->capacity ? 2 * behind->capacity : 32;
+		behind->items = xrealloc(behind->items, behind->capacity * sizeof(*behind->items));
+	}
+	behind->items[behind->count++] = xstrdup(walk->at);
+}
+
+static void end_errand(struct walk *walk)
+{
+	struct errand *errand = &walk->errands[--walk->errand_count];
+	free(errand->list);
+	free(errand->inside);
+}
+
+struct walk *walk_new(bool all)
+{
+	struct walk *walk = xcalloc(1, sizeof(*walk));
+	walk->all = all;
+	return walk;
+}
+
+void walk_free(struct walk *walk)
+{
+	if (!walk)
+		return;
+	while (walk->errand_count)
+		end_errand(walk);
+	for (size_t i = 0; i < walk->behind.count; i++)
+		free(walk->behind.items[i]);
+	for (size_t i = 0; i < walk->passed.capacity; i++)
+		free(walk->passed.items[i]);
+	free(walk->behind.items);
+	free(walk->passed.items);
+	free(walk->errands);
+	free(walk->at);
+	free(walk);
+}
+
+/* Going */
+
+size_t walk_at(const struct walk *walk, const struct interview *interview)
+{
+	return walk->at ? interview_at(interview, walk->at) : interview->count;
+}
+
+static const char *path_at(const struct interview *interview, size_t at)
+{
+	return at < interview->count ? interview->items[at].path : NULL;
+}
+
+void walk_start(struct walk *walk, const struct interview *interview)
+{
+	go(walk, path_at(interview, walk->all ? 0 : interview_next_open(interview, 0)));
+}
+
+static bool wants(const struct walk *walk, const struct interview_item *item)
+{
+	const struct errand *errand = walk->errand_count ? &walk->errands[walk->errand_count - 1] : NULL;
+	bool again = walk->all || (errand && errand->again && is_below(item->path, errand->inside));
+	switch (item->state) {
+	case ITEM_CLOSED:
+		return false;
+	case ITEM_OPEN:
+	case ITEM_SUGGESTED:
+		return true; /* can only have been left by a jump */
+	case ITEM_ANSWERED:
+		return (again || item->suggests) && !has_passed(walk, item->path);
+	case ITEM_UNKNOWN:
+	case ITEM_SKIPPED:
+		break;
+	}
+	return !has_passed(walk, item->path);
+}
+
+void walk_next(struct walk *walk, const struct interview *interview)
+{
+	if (!walk->at)
+		return;
+	size_t next = walk_at(walk, interview);
+	pass(walk, walk->at);
+	remember(walk);
+	for (next += next < interview->count; next < interview->count && !wants(walk, &interview->items[next]); next++)
+		;
+	if (walk->errand_count) {
+		const struct errand *errand = &walk->errands[walk->errand_count - 1];
+		const char *path = path_at(interview, next);
+		if (!path || !is_below(path, errand->inside)) {
+			go(walk, errand->list);
+			end_errand(walk);
+			return;
+		}
+	}
+	go(walk, path_at(interview, next));
+}
+
+void walk_past(struct walk *walk, const struct interview *interview)
+{
+	for (size_t i = walk_at(walk, interview); i < interview->count && is_below(interview->items[i].path, walk->at); i++)
+		pass(walk, interview->items[i].path);
+	walk_next(walk, interview);
+}
+
+/* To an item outside of the present one's neighbourhood: errands that do not lead there are over. */
+static void move(struct walk *walk, const char *path)
+{
+	go(walk, path);
+	while (walk->errand_count && !is_below(walk->at, walk->errands[walk->errand_count - 1].inside))
+		end_errand(walk);
+}
+
+bool walk_back(struct walk *walk, const struct interview *interview)
+{
+	size_t from = walk_at(walk, interview), at = interview->count;
+	while (walk->behind.count && (at == interview->count || at == from)) {
+		char *path = walk->behind.items[--walk->behind.count];
+		at = interview_at(interview, path);
+		free(path);
+	}
+	if (at == interview->count || at == from)
+		at = from ? from - 1 : interview->count;
+	if (at == interview->count)
+		return false;
+	move(walk, interview->items[at].path);
+	return true;
+}
+
+void walk_jump(struct walk *walk, const char *path)
+{
+	remember(walk);
+	move(walk, path);
+}
+
+static void add_errand(struct walk *walk, const char *list, const char *inside, bool again)
+{
+	if (walk->errand_count == walk->errand_capacity) {
+		walk->errand_capacity = walk->errand_capacity ? 2 * walk->errand_capacity : 4;
+		walk->errands = xrealloc(walk->errands, walk->errand_capacity * sizeof(*walk->errands));
+	}
+	walk->errands[walk->errand_count++] = (struct errand){xstrdup(list), xstrdup(inside), again};
+}
+
+void walk_enter(struct walk *walk, const struct interview *interview, const char *record, bool again)
+{
+	size_t at = interview_at(interview, record);
+	if (!walk->at || at == interview->count)
+		return;
+	forget(walk, record);
+	add_errand(walk, walk->at, again ? record : walk->at, again);
+	while (at < interview->count && !wants(walk, &interview->items[at]))
+		at++;
+	if (at < interview->count && is_below(interview->items[at].path, walk->errands[walk->errand_count - 1].inside)) {
+		remember(walk);
+		go(walk, interview->items[at].path);
+	} else {
+		end_errand(walk); /* nothing to ask: the list it is */
+	}
+}

@@ -1,0 +1,34 @@
+/*
+ * A walk through the interview: where a person is, what was passed, the way back. No input, no output.
+ *
+ * Places are paths of items, so that they survive every change of the answers. A walk goes on to the next item that wants an answer:
+ * one that is not answered (or any, for a walk through all of them) and was not passed
+ * already. Who goes into a list of records (adds or edits one) comes back to the list when nothing more in there wants an answer.
+ */
+#ifndef QUESTIONNAIRE_INTERVIEW_WALK_H
+#define QUESTIONNAIRE_INTERVIEW_WALK_H
+
+#include "questionnaire/interview/interview.h"
+
+struct walk;
+/* all: answered questions are asked again. */
+struct walk *walk_new(bool all);
+void walk_free(struct walk *walk); /* NULL is fine */
+
+/* The item where the walk is; interview->count: at the end. When what stood there is gone: the nearest before it. */
+size_t walk_at(const struct walk *walk, const struct interview *interview);
+
+/* To the first item that is open or only suggested; of a walk through all, to the first. */
+void walk_start(struct walk *walk, const struct interview *interview);
+/* The item is done with: on to the next that wants an answer. */
+void walk_next(struct walk *walk, const struct interview *interview);
+/* The same for a list that was confirmed as a whole: what is optional in its records is passed with it. */
+void walk_past(struct walk *walk, const struct interview *interview);
+/* To where the walk was before; at its beginning to the item before this one. False: there is none. */
+bool walk_back(struct walk *walk, const struct interview *interview);
+/* To any item. */
+void walk_jump(struct walk *walk, const char *path);
+/* Into a record of the list where the walk is. again: answered questions are asked, too. */
+void walk_enter(struct walk *walk, const struct interview *interview, const char *record, bool again);
+
+#endif
