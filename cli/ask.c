@@ -1,10 +1,9 @@
 #include "cli/ask.h"
 
 #include "cli/ask_parts.h"
-#include "cli/builtin.h"
+#include "cli/choose.h"
 #include "cli/cli_diags.h"
 #include "cli/day.h"
-#include "cli/library_load.h"
 
 #include <string.h>
 
@@ -214,7 +213,7 @@ static bool begin_file(struct ask *ask)
 	bool made = true;
 	save_bytes(ask->save, &size);
 	if (!size) {
-		answers_blank(ask->schema, "en-GB", &text);
+		answers_blank(ask->schema, &text);
 		made = save_write(ask->save, text.s, text.len, &ask->diags);
 	}
 	buf_release(&text);
@@ -237,11 +236,11 @@ static bool go_to(struct ask *ask, const struct command_line *line, const char *
 
 static bool begin(struct ask *ask, const struct command_line *line)
 {
-	const char *library = line->values[OPTION_BASE_LIBRARY], *from = line->values[OPTION_FROM];
-	const struct library *base = library ? library_load(&ask->arena, library, "en", &ask->diags) : &builtin_library;
-	if (!base)
+	const char *from = line->values[OPTION_FROM];
+	const struct library *library = choose_library(line, ask->path, &ask->arena, &ask->diags);
+	if (!library)
 		return false;
-	ask->schema = base->schema;
+	ask->schema = library->schema;
 	ask->save = save_open(ask->path, true, &ask->diags);
 	if (!ask->save || !begin_file(ask))
 		return false;
@@ -274,7 +273,7 @@ int ask_run(const struct command_line *line)
 	ask.walk = walk_new(all);
 	ask.history = history_new();
 	bool begun = begin(&ask, line);
-	library = ask.arena; /* a library from a folder lives to the end */
+	library = ask.arena; /* an overlaid library lives to the end */
 	ask.arena = (struct arena)ARENA_INIT;
 	if (begun && talk_open(&ask.talk, transcript, ask.path, &ask.diags)) {
 		screen_welcome(&ask);

@@ -7,6 +7,7 @@
 #include "cli/build_notice.h"
 #include "cli/choose.h"
 #include "cli/cli_diags.h"
+#include "cli/jobs.h"
 #include "cli/overlay_load.h"
 
 #include <errno.h>
@@ -147,7 +148,7 @@ static void choose_libraries(struct build *build, const struct command_line *lin
 	for (size_t i = 0; i < build->jobs.count; i++) {
 		const char *folder = build->jobs.items[i].folder;
 		if (i == 0 || (!line->values[OPTION_LIBRARY] && strcmp(build->jobs.items[i - 1].folder, folder) != 0)) {
-			const char *dir = choose_overlay(line, &build->jobs.items[i], &build->arena);
+			const char *dir = choose_overlay(line, folder, &build->arena);
 			library = dir ? overlay_in(build, &overlays, dir) : build->base;
 		}
 		build->libraries[i] = library;

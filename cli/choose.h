@@ -4,7 +4,6 @@
 #ifndef CLI_CHOOSE_H
 #define CLI_CHOOSE_H
 
-#include "cli/jobs.h"
 #include "cli/options.h"
 #include "outputs/library/library.h"
 
@@ -12,7 +11,9 @@
 int choose_today(const struct command_line *line, struct arena *arena);
 /* The library before any overlay: the built-in one, or (tests) that of --base-library. NULL with findings. */
 const struct library *choose_base(const struct command_line *line, struct arena *arena, struct diags *diags);
-/* The folder laid over it for one answers file: --library, or `library` beside the file when there is one. NULL: none. */
-const char *choose_overlay(const struct command_line *line, const struct job *job, struct arena *arena);
+/* The overlay for the answers files in a folder ("" or with a slash at its end): --library, or `library` in the folder when there is one. NULL: none. */
+const char *choose_overlay(const struct command_line *line, const char *folder, struct arena *arena);
+/* Both: the library of the answers file at path, which need not be there yet. Lives in arena. NULL with findings. */
+const struct library *choose_library(const struct command_line *line, const char *path, struct arena *arena, struct diags *diags);
 
 #endif

@@ -66,6 +66,14 @@ static const struct option schema_options[] = {
 static const struct option new_options[] = {
 	{OPTION_ACTIVITY, 'a', "activity", "KIND", "something you do: order, newsletter ... (several: again);\nwhat is usual for it is suggested"},
 	{OPTION_SET, 's', "set", "PATH=VALUE", "an answer, as for 'set' (several: again)"},
+	{OPTION_LIBRARY, 0, "library", "DIR", "with the questions and entries of a library of your own"},
+	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
+	HELP,
+};
+
+static const struct option get_options[] = {
+	{OPTION_LIBRARY, 0, "library", "DIR", "with the questions and entries of a library of your own"},
+	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
 	HELP,
 };
 
@@ -74,6 +82,8 @@ static const struct option set_options[] = {
 	{OPTION_NONE, 0, "none", "PATH", "there is none"},
 	{OPTION_DELETE, 0, "delete", "PATH", "take the answer or record out of the file"},
 	{OPTION_CONFIRM, 0, "confirm", "PATH", "what is suggested there, or below it, is right"},
+	{OPTION_LIBRARY, 0, "library", "DIR", "with the questions and entries of a library of your own"},
+	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
 	HELP,
 };
 
@@ -81,6 +91,7 @@ static const struct option ask_options[] = {
 	{OPTION_ALL, 0, "all", NULL, "ask everything again, also what is answered"},
 	{OPTION_FROM, 0, "from", "QUESTION", "begin at this question: its path (company.seat) or a\nword of it"},
 	{OPTION_TRANSCRIPT, 0, "transcript", "FILE", "add all that is shown and typed to this file"},
+	{OPTION_LIBRARY, 0, "library", "DIR", "with the questions and entries of a library of your own"},
 	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
 	HELP,
 };
@@ -122,7 +133,7 @@ static const struct command commands[] = {
 	 "With a value nobody has confirmed it gets the word suggested.\n"
 	 "\n"
 	 "Exit status: 0 printed, 1 no value, 2 no such path, or the file cannot be read.\n",
-	 help_options, 1, get_run},
+	 get_options, sizeof(get_options) / sizeof(*get_options), get_run},
 	{"set", "FILE [PATH=VALUE]...", "change answers",
 	 "Changes answers in the file and leaves the rest of it as it stands; all changes or\n"
 	 "none, in the order given. Values are checked as in the file. Of a list, VALUE is its\n"

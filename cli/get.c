@@ -1,6 +1,6 @@
 #include "cli/get.h"
 
-#include "cli/builtin.h"
+#include "cli/choose.h"
 #include "questionnaire/answers/change.h"
 
 #include <stdio.h>
@@ -65,8 +65,10 @@ int get_run(const struct command_line *line)
 {
 	if (line->operand_count != 2)
 		return usage_error(line->command, line->operand_count < 2 ? "an answers file and a path are needed" : "one path at a time");
+	struct arena arena = ARENA_INIT;
 	struct diags diags = DIAGS_INIT;
-	struct answers *answers = answers_load(builtin_library.schema, line->operands[0], &diags);
+	const struct library *library = choose_library(line, line->operands[0], &arena, &diags);
+	struct answers *answers = library ? answers_load(library->schema, line->operands[0], &diags) : NULL;
 	int status = STATUS_FAILED;
 	if (answers) {
 		diags_release(&diags); /* what could be better does not matter here */
@@ -76,5 +78,6 @@ int get_run(const struct command_line *line)
 	diags_print(&diags, stderr);
 	diags_release(&diags);
 	answers_free(answers);
+	arena_release(&arena);
 	return status;
 }

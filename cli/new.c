@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/save.h"
 #include "cli/assign.h"
-#include "cli/builtin.h"
+#include "cli/choose.h"
 #include "cli/cli_diags.h"
 #include "questionnaire/types/term.h"
 
@@ -11,12 +11,6 @@
 #include <string.h>
 
 enum { STATUS_FAILED = 2 };
-
-/* The languages of notices; the first is that of a new file. */
-static const char *first_language(const struct schema *schema)
-{
-	return answers_type(schema, "notice.language").vocabulary->terms[0].id;
-}
 
 /* Activities. */
 
@@ -69,10 +63,6 @@ static bool add_activities(struct assignments *changes, const struct command_lin
 
 static bool read_line(struct assignments *changes, const struct command_line *line)
 {
-	if (line->operand_count != 1) {
-		usage_error(line->command, line->operand_count ? "one answers file at a time; answers go behind --set" : "no answers file given");
-		return false;
-	}
 	if (!add_activities(changes, line))
 		return false;
 	for (size_t i = 0; i < line->use_count; i++)
@@ -85,7 +75,7 @@ static bool read_line(struct assignments *changes, const struct command_line *li
 static bool compose(const struct assignments *changes, const char *path, struct buf *text, struct diags *diags)
 {
 	struct buf bytes = BUF_INIT, changed = BUF_INIT;
-	buf_addf(&bytes, "format: %d\nnotice: {language: %s}\n", ANSWERS_FORMAT, first_language(changes->schema));
+	buf_addf(&bytes, "format: %d\nnotice: {language: %s}\n", ANSWERS_FORMAT, answers_first_language(changes->schema));
 	struct answers *shortest = answers_read(changes->schema, path, bytes.s, bytes.len, diags), *answers = NULL;
 	if (shortest && answers_change(shortest, changes->items, changes->count, &changed, diags))
 		answers = answers_read(changes->schema, path, changed.s, changed.len, diags);
@@ -113,18 +103,31 @@ static int make_file(const char *path, const struct buf *text, struct diags *dia
 	return save_close(save, diags) && done ? 0 : STATUS_FAILED;
 }
 
+static int run(const struct command_line *line, struct arena *arena, struct diags *diags)
+{
+	const char *path = line->operands[0];
+	const struct library *library = choose_library(line, path, arena, diags);
+	struct assignments changes = {.arena = arena, .command = line->command};
+	struct buf text = BUF_INIT;
+	int status = STATUS_FAILED;
+	if (!library)
+		return STATUS_FAILED;
+	diags_release(diags); /* what could be better in the library is said by build and lint */
+	changes.schema = library->schema;
+	if (read_line(&changes, line))
+		status = compose(&changes, path, &text, diags) ? make_file(path, &text, diags) : diags_status(diags);
+	buf_release(&text);
+	return status;
+}
+
 int new_run(const struct command_line *line)
 {
+	if (line->operand_count != 1)
+		return usage_error(line->command, line->operand_count ? "one answers file at a time; answers go behind --set" : "no answers file given");
 	struct arena arena = ARENA_INIT;
 	struct diags diags = DIAGS_INIT;
-	struct buf text = BUF_INIT;
-	struct assignments changes = {.arena = &arena, .schema = builtin_library.schema, .command = line->command};
-	int status = STATUS_FAILED;
-	if (read_line(&changes, line)) {
-		status = compose(&changes, line->operands[0], &text, &diags) ? make_file(line->operands[0], &text, &diags) : diags_status(&diags);
-		diags_print(&diags, stderr);
-	}
-	buf_release(&text);
+	int status = run(line, &arena, &diags);
+	diags_print(&diags, stderr);
 	diags_release(&diags);
 	arena_release(&arena);
 	return status;

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "cli/choose.h"
 #include "cli/cli_diags.h"
-#include "cli/overlay_load.h"
+#include "cli/jobs.h"
 #include "outputs/explain/explain.h"
 #include "outputs/notice.h"
 
@@ -81,12 +81,9 @@ static bool explain_job(struct why *why, const struct library *library, const st
 static bool explain_file(struct why *why, const struct command_line *line, int today)
 {
 	struct jobs jobs;
-	const struct library *library = choose_base(line, &why->arena, &why->diags);
-	if (!library || !jobs_plan(&jobs, &why->arena, line->operands, 1, NULL, &why->diags))
+	if (!jobs_plan(&jobs, &why->arena, line->operands, 1, NULL, &why->diags))
 		return false;
-	const char *overlay = choose_overlay(line, &jobs.items[0], &why->arena);
-	if (overlay)
-		library = overlay_load(&why->arena, library, overlay, &why->diags);
+	const struct library *library = choose_library(line, jobs.items[0].path, &why->arena, &why->diags);
 	return library && explain_job(why, library, &jobs.items[0], today);
 }
 

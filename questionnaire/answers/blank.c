@@ -34,7 +34,12 @@ static bool asks(const struct chapter *chapter, const char *field)
 	return false;
 }
 
-void answers_blank(const struct schema *schema, const char *language, struct buf *buf)
+const char *answers_first_language(const struct schema *schema)
+{
+	return answers_type(schema, "notice.language").vocabulary->terms[0].id;
+}
+
+void answers_blank(const struct schema *schema, struct buf *buf)
 {
 	bool said = false;
 
@@ -44,7 +49,7 @@ void answers_blank(const struct schema *schema, const char *language, struct buf
 		if (!last)
 			add_heading(buf, &schema->chapters[i]);
 		if (!said && (last || asks(&schema->chapters[i], "notice"))) {
-			buf_addf(buf, "%snotice:\n  language: %s\n", last ? "\n" : "", language);
+			buf_addf(buf, "%snotice:\n  language: %s\n", last ? "\n" : "", answers_first_language(schema));
 			said = true;
 		}
 	}

@@ -65,12 +65,14 @@ struct type answers_type(const struct schema *schema, const char *path);
 size_t answers_suggest(struct arena *arena, const char *path, const struct record_type *type, const struct term *kind,
 	const struct change **changes);
 
+/* The id of the language of a notice when nobody has said another. */
+const char *answers_first_language(const struct schema *schema);
 /*
  * The text of a new answers file: format, one comment that explains the tags, the chapters as comment lines ("# ---- Company ----");
  * nothing answered but format and notice.language. Appended to buf.
  * answers_change puts new answers below the line of their chapter, as long as it stands there.
  */
-void answers_blank(const struct schema *schema, const char *language, struct buf *buf);
+void answers_blank(const struct schema *schema, struct buf *buf);
 /*
  * The same answers as a new file for a person to go on with in an editor: the chapters, all that is answered, and what is required and
  * absent as commented-out lines, each with its label and an example.

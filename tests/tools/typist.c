@@ -264,7 +264,7 @@ int main(int argc, char **argv)
 	typist.example = argc == 2 ? answers_load(builtin_library.schema, argv[1], &typist.diags) : NULL;
 	if (!typist.example)
 		fail(&typist, "usage: typist EXAMPLE.yaml");
-	answers_blank(builtin_library.schema, "en-GB", &text);
+	answers_blank(builtin_library.schema, &text);
 	read_text(&typist, &text);
 	typist.walk = walk_new(false);
 	walk_start(typist.walk, &typist.interview);

@@ -229,7 +229,7 @@ static void test_blank(void **state)
 	struct buf bytes = BUF_INIT;
 
 	(void)state;
-	answers_blank(builtin_library.schema, "en-GB", &bytes);
+	answers_blank(builtin_library.schema, &bytes);
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		struct diags diags = DIAGS_INIT;
 		struct buf after = BUF_INIT;

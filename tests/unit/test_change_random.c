@@ -404,7 +404,7 @@ static const char *const examples[] = {"tests/examples/corner-shop.yaml", "tests
 static void begin_new(struct buf *bytes)
 {
 	buf_clear(bytes);
-	answers_blank(builtin_library.schema, "en-GB", bytes);
+	answers_blank(builtin_library.schema, bytes);
 	if (below(2))
 		return;
 	struct answers *answers = read_bytes(bytes);

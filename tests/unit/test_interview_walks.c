@@ -269,7 +269,7 @@ static void begin_text(struct random_walk *w, size_t number)
 	char path[64];
 	size_t size;
 	if (number % 4) { /* most walks begin with an empty file: they are quick */
-		answers_blank(builtin_library.schema, "en-GB", &w->text);
+		answers_blank(builtin_library.schema, &w->text);
 		return;
 	}
 	snprintf(path, sizeof(path), "tests/examples/%s.yaml", examples[number / 4 % 5]);
