@@ -2,7 +2,7 @@
  * Random changes of the example files and of what came of them: each that is made reads back; every other answer is as before; so is
  * every line that the change is not about, comments too.
  *
- * NS_CHANGES: how many; NS_SEED: where to begin; NS_SHOW: a file that gets the last changes, for a failure.
+ * NS_CHANGES: how many, and ten times the number of files that must stay as they are; NS_SEED: where to begin; NS_SHOW: a file that gets the last changes, for a failure.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -490,10 +490,17 @@ static void change_once(struct buf *bytes)
 	arena_release(&plan.arena);
 }
 
+static size_t wanted_changes(void)
+{
+	const char *number = getenv("NS_CHANGES");
+
+	return number ? (size_t)strtoul(number, NULL, 10) : 10000;
+}
+
 static void test_changes(void **unused)
 {
-	const char *number = getenv("NS_CHANGES"), *seed = getenv("NS_SEED");
-	size_t wanted = number ? (size_t)strtoul(number, NULL, 10) : 10000;
+	const char *seed = getenv("NS_SEED");
+	size_t wanted = wanted_changes();
 	struct buf bytes = BUF_INIT;
 
 	(void)unused;
@@ -509,9 +516,63 @@ static void test_changes(void **unused)
 	assert_true(refused < made);
 }
 
+struct sayings {
+	struct arena arena;
+	struct change *items;
+	size_t count, capacity;
+};
+
+/* What every answer of a file says already, set once more. */
+static void say_again(struct sayings *to, const struct value *value)
+{
+	bool list = value->kind == TYPE_LIST;
+	size_t count = list ? value->count : 1;
+	const char **values = arena_calloc(&to->arena, count, sizeof *values);
+	struct buf path = BUF_INIT;
+
+	if (value->state != VALUE_GIVEN || (value->question && !strcmp(value->question->id, "format")))
+		return;
+	for (size_t i = 0; value->kind >= TYPE_RECORD && i < value->count; i++)
+		say_again(to, &value->items[i]);
+	if (value->kind >= TYPE_RECORD)
+		return;
+	for (size_t i = 0; i < count; i++)
+		values[i] = list ? value->items[i].text : value->text;
+	value_path(&path, value);
+	to->items = arena_grow(&to->arena, to->items, to->count, &to->capacity, sizeof *to->items);
+	to->items[to->count++] = (struct change){value->suggested ? CHANGE_SUGGEST : CHANGE_SET, arena_strdup(&to->arena, path.s), values, count};
+	buf_release(&path);
+}
+
+/* Loaded, told what it says, saved: the same bytes, comments in odd places and all. */
+static void test_nothing_changed(void **unused)
+{
+	size_t files = wanted_changes() / 10, said = 0;
+
+	(void)unused;
+	state = 2463534242u;
+	for (size_t i = 0; i < files; i++) {
+		struct buf bytes = BUF_INIT, after = BUF_INIT;
+		struct diags diags = DIAGS_INIT;
+		begin(&bytes);
+		struct answers *answers = read_bytes(&bytes);
+		struct sayings again = {.arena = ARENA_INIT};
+		say_again(&again, answers->root);
+		said += again.count;
+		assert_true(answers_change(answers, again.items, again.count, &after, &diags));
+		assert_string_equal(after.s, bytes.s);
+		answers_free(answers);
+		arena_release(&again.arena);
+		buf_release(&bytes);
+		buf_release(&after);
+		diags_release(&diags);
+	}
+	assert_true(said > files * 10);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_changes)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_changes), cmocka_unit_test(test_nothing_changed)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,9 +1,8 @@
-/* Saving: locks, changes from outside, what fails, what a kill leaves behind; in a folder of its own that must be left as it was. */
+/* Saving: plain files, links, changes from outside, what is left behind, no room; in a folder of its own that must be left as it was. */
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/save.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
@@ -16,142 +15,11 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
-enum { NOBODY = 65534, KILLS = 200 };
-
-static int enter_folder(void **state)
-{
-	char folder[] = "/tmp/noticesmith-test-save-XXXXXX";
-	if (!mkdtemp(folder) || chmod(folder, 0777) != 0 || chdir(folder) != 0)
-		return -1;
-	*state = strdup(folder);
-	return *state ? 0 : -1;
-}
-
-/* Fails when a test left something behind. */
-static int leave_folder(void **state)
-{
-	int result = chdir("/") == 0 && rmdir(*state) == 0 ? 0 : -1;
-	free(*state);
-	return result;
-}
-
-/* -- helpers -- */
-
-static void put(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "w");
-	assert_non_null(file);
-	assert_true(fputs(text, file) >= 0);
-	assert_int_equal(fclose(file), 0);
-}
-
-static bool holds(const char *path, const char *expected)
-{
-	struct diags diags = DIAGS_INIT;
-	size_t size = 0;
-	char *text = file_read(path, FILE_LIMIT, &size, &diags);
-	bool same = text && size == strlen(expected) && memcmp(text, expected, size) == 0;
-	free(text);
-	diags_release(&diags);
-	return same;
-}
-
-static int count_files(void)
-{
-	DIR *stream = opendir(".");
-	assert_non_null(stream);
-	int count = -2; /* "." and ".." */
-	while (readdir(stream))
-		count++;
-	closedir(stream);
-	return count;
-}
-
-/* The one finding, forgotten afterwards. */
-static bool is_finding(struct diags *diags, const char *id, const char *word)
-{
-	bool right = diags->count == 1 && strcmp(diags->items[0].kind->id, id) == 0 && strstr(diags->items[0].message, word);
-	if (!right)
-		diags_print(diags, stderr);
-	diags_release(diags);
-	return right;
-}
-
-static struct save *open_clean(const char *path, const char *expected)
-{
-	struct diags diags = DIAGS_INIT;
-	struct save *save = save_open(path, true, &diags);
-	if (!save)
-		diags_print(&diags, stderr);
-	assert_non_null(save);
-	assert_int_equal(diags.count, 0);
-	size_t size;
-	assert_string_equal(save_bytes(save, &size), expected);
-	assert_int_equal(size, strlen(expected));
-	diags_release(&diags);
-	return save;
-}
-
-static void write_clean(struct save *save, const char *text)
-{
-	struct diags diags = DIAGS_INIT;
-	if (!save_write(save, text, strlen(text), &diags))
-		diags_print(&diags, stderr);
-	assert_int_equal(diags.count, 0);
-	size_t size;
-	assert_string_equal(save_bytes(save, &size), text);
-	diags_release(&diags);
-}
-
-static void close_clean(struct save *save)
-{
-	struct diags diags = DIAGS_INIT;
-	assert_true(save_close(save, &diags));
-	assert_int_equal(diags.count, 0);
-	diags_release(&diags);
-}
-
-static void check_not_opened(const char *path, bool create, const char *id, const char *word)
-{
-	struct diags diags = DIAGS_INIT;
-	assert_null(save_open(path, create, &diags));
-	assert_true(is_finding(&diags, id, word));
-}
-
-static void check_not_written(struct save *save, const char *text, const char *id)
-{
-	struct diags diags = DIAGS_INIT;
-	assert_false(save_write(save, text, strlen(text), &diags));
-	assert_true(is_finding(&diags, id, "a.yaml"));
-}
-
-static double now(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
-static void pause_for(long microseconds)
-{
-	nanosleep(&(struct timespec){microseconds / 1000000, microseconds % 1000000 * 1000}, NULL);
-}
-
-/* Seconds until the file is gone; fails after ten. */
-static double wait_until_gone(const char *path)
-{
-	double start = now();
-	while (file_exists(path)) {
-		assert_true(now() - start < 10);
-		pause_for(2000);
-	}
-	return now() - start;
-}
+#include "tests/unit/save_folder.h"
 
 /* -- plain saving -- */
 
@@ -378,175 +246,6 @@ static void test_left_behind(void **state)
 	assert_int_equal(unlink("a.yaml"), 0);
 }
 
-/* -- several processes -- */
-
-/* Runs it in a child; the status it ends with. Asserts would not end a child: it returns false instead. */
-static int run_in_child(bool (*body)(void))
-{
-	pid_t child = fork();
-	assert_true(child >= 0);
-	if (child == 0)
-		_exit(body() ? 0 : 1);
-	int status;
-	assert_int_equal(waitpid(child, &status, 0), child);
-	return status;
-}
-
-/* A child that has the file open; it ends when the pipe is closed, and tells through the other when it is ready. */
-struct holder {
-	pid_t child;
-	int end, ready;
-};
-
-static struct holder start_holder(const char *path)
-{
-	int ready[2], end[2];
-	assert_int_equal(pipe(ready) | pipe(end), 0);
-	pid_t child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		char c;
-		struct diags diags = DIAGS_INIT;
-		close(end[1]);
-		struct save *save = save_open(path, true, &diags);
-		bool done = save && save_write(save, "theirs", 6, &diags) && write(ready[1], "r", 1) == 1 && read(end[0], &c, 1) == 0 &&
-			    save_close(save, &diags);
-		_exit(done ? 0 : 1);
-	}
-	close(ready[1]);
-	close(end[0]);
-	char c;
-	assert_int_equal(read(ready[0], &c, 1), 1);
-	return (struct holder){child, end[1], ready[0]};
-}
-
-static void end_holder(struct holder holder, int signal_number, int expected)
-{
-	int status;
-	if (signal_number)
-		assert_int_equal(kill(holder.child, signal_number), 0);
-	close(holder.end);
-	close(holder.ready);
-	assert_int_equal(waitpid(holder.child, &status, 0), holder.child);
-	assert_int_equal(status, expected);
-}
-
-static void test_two_processes(void **state)
-{
-	(void)state;
-	struct holder holder = start_holder("a.yaml");
-	char process[32];
-	snprintf(process, sizeof process, "(process %ld)", (long)holder.child);
-	check_not_opened("a.yaml", true, "file-locked", process);
-	assert_int_equal(symlink("a.yaml", "link.yaml"), 0);
-	check_not_opened("link.yaml", false, "file-locked", process);
-	assert_true(holds("a.yaml", "theirs")); /* reading is free */
-	end_holder(holder, 0, 0);
-	close_clean(open_clean("a.yaml", "theirs"));
-	assert_int_equal(unlink("link.yaml") | unlink("a.yaml"), 0);
-	assert_int_equal(count_files(), 0);
-}
-
-static void test_killed_holder(void **state)
-{
-	(void)state;
-	struct holder holder = start_holder("a.yaml");
-	end_holder(holder, SIGKILL, SIGKILL);
-	assert_true(file_exists(".a.yaml.lock"));
-	close_clean(open_clean("a.yaml", "theirs"));
-	assert_int_equal(unlink("a.yaml"), 0);
-	assert_int_equal(count_files(), 0);
-}
-
-/* Many at once: one has it at any time. Each adds a letter to what it finds; none is lost. */
-enum { CONTENDERS = 6, LETTERS = 20 };
-
-static bool add_letters(void)
-{
-	for (int done = 0; done < LETTERS;) {
-		struct diags diags = DIAGS_INIT;
-		struct save *save = save_open("a.yaml", true, &diags);
-		if (save) {
-			char text[CONTENDERS * LETTERS + 1];
-			size_t size;
-			const char *bytes = save_bytes(save, &size);
-			memcpy(text, bytes, size);
-			text[size] = 'x';
-			if (!save_write(save, text, size + 1, &diags) || !save_close(save, &diags))
-				return false;
-			done++;
-		} else if (!is_finding(&diags, "file-locked", "process")) {
-			return false;
-		}
-		diags_release(&diags);
-	}
-	return true;
-}
-
-static void test_contenders(void **state)
-{
-	(void)state;
-	for (int i = 0; i < CONTENDERS; i++) {
-		pid_t child = fork();
-		assert_true(child >= 0);
-		if (child == 0)
-			_exit(add_letters() ? 0 : 1);
-	}
-	int status, failed = 0;
-	while (wait(&status) > 0)
-		failed += status != 0;
-	assert_int_equal(failed, 0);
-	struct stat st;
-	assert_int_equal(stat("a.yaml", &st), 0);
-	assert_int_equal(st.st_size, CONTENDERS * LETTERS);
-	assert_int_equal(unlink("a.yaml"), 0);
-	assert_int_equal(count_files(), 0);
-}
-
-/* -- what may not be written -- */
-
-static bool opens_not(const char *path, const char *word)
-{
-	struct diags diags = DIAGS_INIT;
-	struct save *save = save_open(path, true, &diags);
-	return !save && is_finding(&diags, "file-write-protected", word);
-}
-
-static bool writes_not(struct save *save, const char *id)
-{
-	struct diags diags = DIAGS_INIT;
-	return !save_write(save, "two", 3, &diags) && is_finding(&diags, id, "a.yaml");
-}
-
-/* Root may write everywhere: these are for anybody else. */
-static bool protected_body(void)
-{
-	if (geteuid() == 0 && (setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
-		return false;
-	struct diags diags = DIAGS_INIT;
-	bool right = mkdir("d", 0755) == 0;
-	put("d/a.yaml", "one");
-	right &= chmod("d/a.yaml", 0444) == 0 && opens_not("d/a.yaml", "d/a.yaml");
-	right &= chmod("d/a.yaml", 0644) == 0 && chmod("d", 0555) == 0 && opens_not("d/a.yaml", "'d'") && opens_not("d/new.yaml", "'d'");
-	right &= chmod("d", 0755) == 0;
-	put("d/.a.yaml.lock", ""); /* left behind by a kill */
-	right &= chmod("d", 0555) == 0 && opens_not("d/a.yaml", "'d'");
-	right &= chmod("d", 0755) == 0;
-	struct save *save = save_open("d/a.yaml", false, &diags);
-	right &= save && chmod("d/a.yaml", 0444) == 0 && writes_not(save, "file-write-protected");
-	right &= chmod("d/a.yaml", 0644) == 0 && chmod("d", 0555) == 0 && writes_not(save, "file-no-permission");
-	right &= chmod("d", 0755) == 0 && save_write(save, "three", 5, &diags) && save_close(save, &diags) && diags.count == 0;
-	right &= holds("d/a.yaml", "three") && unlink("d/a.yaml") == 0 && rmdir("d") == 0;
-	return right;
-}
-
-static void test_protected(void **state)
-{
-	(void)state;
-	assert_int_equal(run_in_child(protected_body), 0);
-	assert_int_equal(count_files(), 0);
-}
-
 /* -- no room -- */
 
 static void test_limit(void **state)
@@ -601,55 +300,6 @@ static void test_full_disk(void **state)
 	assert_true(is_finding(&diags, "file-disk-full", "a.yaml"));
 }
 
-/* -- kill -9 -- */
-
-static char versions[2][30001];
-
-static void write_for_ever(void)
-{
-	struct diags diags = DIAGS_INIT;
-	for (;;) {
-		struct save *save = save_open("a.yaml", true, &diags);
-		for (unsigned i = 0; save && i < 20; i++)
-			if (!save_write(save, versions[i % 2], strlen(versions[i % 2]), &diags))
-				_exit(1);
-		if (!save || !save_close(save, &diags))
-			_exit(1);
-	}
-}
-
-static void test_kill(void **state)
-{
-	(void)state;
-	memset(versions[0], 'a', 20000);
-	memset(versions[1], 'b', 30000);
-	put("a.yaml", versions[0]);
-	uint32_t chance = 1;
-	int seconds_seen = 0;
-	for (int i = 0; i < KILLS; i++) {
-		pid_t child = fork();
-		assert_true(child >= 0);
-		if (child == 0)
-			write_for_ever();
-		chance = chance * 1664525u + 1013904223u;
-		pause_for(chance >> 8 & 0x1FFF);
-		int status;
-		assert_int_equal(kill(child, SIGKILL), 0);
-		assert_int_equal(waitpid(child, &status, 0), child);
-		assert_int_equal(status, SIGKILL);
-		bool second = holds("a.yaml", versions[1]);
-		assert_true(second || holds("a.yaml", versions[0]));
-		assert_true(!file_exists(".a.yaml.prev") || holds(".a.yaml.prev", versions[0]) || holds(".a.yaml.prev", versions[1]));
-		seconds_seen += second;
-	}
-	assert_true(seconds_seen > 0);
-	struct save *save = open_clean("a.yaml", holds("a.yaml", versions[1]) ? versions[1] : versions[0]);
-	write_clean(save, "end");
-	close_clean(save);
-	assert_int_equal(count_files(), 1);
-	assert_int_equal(unlink("a.yaml"), 0);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -662,13 +312,8 @@ int main(void)
 		cmocka_unit_test(test_made_outside),
 		cmocka_unit_test(test_changed_at_once),
 		cmocka_unit_test(test_left_behind),
-		cmocka_unit_test(test_two_processes),
-		cmocka_unit_test(test_killed_holder),
-		cmocka_unit_test(test_contenders),
-		cmocka_unit_test(test_protected),
 		cmocka_unit_test(test_limit),
 		cmocka_unit_test(test_full_disk),
-		cmocka_unit_test(test_kill),
 	};
 	return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }
