@@ -107,7 +107,7 @@ $B/tests/test_soak: $(call objects,$(SOAK))
 $B/tests/%: $B/tests/unit/%.o $(call objects,$(HELPERS)) $B/builtin.o $B/house.a $B/helpers
 	@mkdir -p $(@D)
 	$(link) $(TEST_LIBS) $(LIBS)
-tests: $(PROGRAM) $B/compile $B/soak $(TEST_PROGRAMS)
+tests: $(PROGRAM) $B/compile $B/soak $B/typist $(TEST_PROGRAMS)
 .SECONDARY:
 
 -include $(patsubst %.o,%.d,$(call objects,$(HOUSE) $(GENERATOR) cli/main.c $(TESTS) $(HELPERS) tests/soak/main.c $(SOAK)) $B/builtin.o)

@@ -126,7 +126,7 @@ static void answer(struct ask *ask, const struct interview_item *item, const cha
 	if (change)
 		accept(ask, item, change);
 	else
-		talk_say(&ask->talk, 2, "%s.", why);
+		screen_refusal(ask, why);
 }
 
 /* A long text: lines until one with a single full stop. */
@@ -179,6 +179,7 @@ static void ask_question(struct ask *ask, const struct interview_item *item)
 /* The end of the questions is a place, too: one can go back from it. */
 static void ask_at_end(struct ask *ask)
 {
+	buf_clear(&ask->shown);
 	screen_end(ask, true);
 	if (!ask_line(ask, "> ") || ask_common(ask, NULL))
 		return;
@@ -268,7 +269,7 @@ int ask_run(const struct command_line *line)
 	if (line->operand_count != 1)
 		return usage_error(line->command, line->operand_count ? "one answers file at a time" : "no answers file given");
 	bool all = line->values[OPTION_ALL];
-	struct ask ask = {.path = line->operands[0], .today = day_today(), .arena = ARENA_INIT, .diags = DIAGS_INIT, .line = BUF_INIT};
+	struct ask ask = {.path = line->operands[0], .today = day_today(), .arena = ARENA_INIT, .diags = DIAGS_INIT, .line = BUF_INIT, .shown = BUF_INIT};
 	struct arena library = ARENA_INIT;
 	ask.walk = walk_new(all);
 	ask.history = history_new();
@@ -290,6 +291,7 @@ int ask_run(const struct command_line *line)
 	history_free(ask.history);
 	diags_release(&ask.diags);
 	buf_release(&ask.line);
+	buf_release(&ask.shown);
 	arena_release(&ask.arena);
 	arena_release(&library);
 	return status;

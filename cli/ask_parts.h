@@ -30,6 +30,7 @@ struct ask {
 	struct history *history;
 	struct talk talk;
 	struct buf line;              /* typed last */
+	struct buf shown;             /* path of the question shown last; empty when something else has been shown since, or has changed */
 	enum ask_end end;
 };
 
@@ -61,6 +62,7 @@ void ask_records(struct ask *ask, const struct interview_item *item);
 /* ask_screen.c */
 void screen_welcome(struct ask *ask);
 void screen_commands(struct ask *ask);
+/* With help, choices and the present answer; a question that was shown just before (what was typed did not fit) in one line. */
 void screen_question(struct ask *ask, const struct interview_item *item);
 void screen_choices(struct ask *ask, const struct interview_item *item, bool all);
 void screen_help(struct ask *ask, const struct interview_item *item);
@@ -68,6 +70,8 @@ void screen_open(struct ask *ask);
 void screen_end(struct ask *ask, bool asks); /* what is open and how to build; asks: at the end of the questions, else on leaving */
 /* Which laws follow, and why, when the question is one on which they rest. */
 void screen_laws(struct ask *ask, const struct question *question);
+/* Says why what was typed is no answer. */
+void screen_refusal(struct ask *ask, const char *why);
 /* Says the findings in ask->diags and forgets them. */
 void screen_findings(struct ask *ask);
 

@@ -31,8 +31,11 @@ static const struct value *named_record(struct ask *ask, const struct interview_
 		return NULL;
 	}
 	const struct value *record = interview_record(&ask->arena, item, word, &why);
-	if (!record)
-		talk_say(&ask->talk, 2, "%s. A \\ in front of the line adds it as a name.", why);
+	if (!record) {
+		screen_refusal(ask, why);
+		if (first_question(item)->type.kind == TYPE_TEXT)
+			talk_say(&ask->talk, 2, "A \\ in front of the line adds it as a name.");
+	}
 	return record;
 }
 
@@ -45,7 +48,7 @@ static bool add_typed(struct ask *ask, const struct interview_item *item, const 
 	size_t count = interview_add(&ask->arena, &ask->interview, item, typed, &changes, &path, &why);
 	bool suggests = false;
 	if (!count) {
-		talk_say(&ask->talk, 2, "%s.", why);
+		screen_refusal(ask, why);
 		return false;
 	}
 	for (size_t i = 0; i < count; i++)
@@ -179,6 +182,6 @@ void ask_records(struct ask *ask, const struct interview_item *item)
 		verb->carry_out(ask, item, arena_strdup(&ask->arena, operand));
 	else if (count && is_number(line))
 		edit(ask, item, arena_strdup(&ask->arena, line));
-	else
-		add_typed(ask, item, arena_strdup(&ask->arena, ask_text(ask)));
+	else if (!add_typed(ask, item, arena_strdup(&ask->arena, ask_text(ask))) && count && first_question(item)->type.kind == TYPE_CHOICE)
+		talk_say(&ask->talk, 2, "\"add\" lists what there is to choose from.");
 }

@@ -7,26 +7,26 @@
 
 #include <string.h>
 
-/* The answers as a text has them become the present ones. False with findings. */
-static bool take_over(struct ask *ask, const char *bytes, size_t size)
+/* These answers become the present ones. */
+static void take_over(struct ask *ask, struct answers *answers)
 {
-	struct answers *answers = answers_read(ask->schema, ask->path, bytes, size, &ask->diags);
-	if (!answers)
-		return false;
 	if (ask->answers)
 		interview_renew(&ask->interview, answers);
 	else
 		interview_init(&ask->interview, answers, false);
 	answers_free(ask->answers);
 	ask->answers = answers;
-	return true;
+	buf_clear(&ask->shown);
 }
 
 bool ask_read(struct ask *ask)
 {
 	size_t size;
 	const char *bytes = save_bytes(ask->save, &size);
-	return take_over(ask, bytes, size);
+	struct answers *answers = answers_read(ask->schema, ask->path, bytes, size, &ask->diags);
+	if (answers)
+		take_over(ask, answers);
+	return answers;
 }
 
 /* The file could not be replaced: what now? True: another try; the file may have been read anew. */
@@ -81,9 +81,7 @@ static enum written write_text(struct ask *ask, const char *place, const struct 
 	buf_add(&before, bytes, size);
 	bool saved = save_write(ask->save, text->s, text->len, &ask->diags);
 	if (saved) {
-		interview_renew(&ask->interview, answers);
-		answers_free(ask->answers);
-		ask->answers = answers;
+		take_over(ask, answers);
 		if (place)
 			history_push(ask->history, place, before.s, before.len, text->s, text->len);
 	} else {

@@ -15,12 +15,21 @@ enum {
 	OPEN_SHOWN = 30, RECORDS_SHOWN = 50
 };
 
+void screen_refusal(struct ask *ask, const char *why)
+{
+	talk_say(&ask->talk, 2, "%s%s", why, why[strlen(why) - 1] == '?' ? "" : ".");
+}
+
 void screen_findings(struct ask *ask)
 {
 	for (size_t i = 0; i < ask->diags.count; i++) {
 		const struct diag *diag = &ask->diags.items[i];
-		if (diag->kind->severity >= SEVERITY_ERROR)
-			talk_say(&ask->talk, 2, "%s%s%s.", diag->message, diag->fix ? ": " : "", diag->fix ? diag->fix : "");
+		if (diag->kind->severity < SEVERITY_ERROR)
+			continue;
+		struct buf text = BUF_INIT;
+		buf_addf(&text, "%s%s%s", diag->message, diag->fix ? ": " : "", diag->fix ? diag->fix : "");
+		screen_refusal(ask, text.s);
+		buf_release(&text);
 	}
 	diags_release(&ask->diags);
 }
@@ -62,6 +71,14 @@ static void show_whole(struct ask *ask, const struct interview_item *item)
 	bool first = item == ask->interview.items || item[-1].value->parent != record;
 	if (first && record->question && record->parent && record->parent->parent)
 		talk_say(&ask->talk, 0, "%s", record->question->ask);
+}
+
+static bool any_chosen(const struct interview_choice *choices, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (choices[i].chosen)
+			return true;
+	return false;
 }
 
 /* Many short choices stand in a paragraph: a screen of lines is tiring, to the ear above all. */
@@ -108,8 +125,10 @@ void screen_choices(struct ask *ask, const struct interview_item *item, bool all
 		show_paragraph(ask, choices, count);
 	else
 		show_lines(ask, choices, count);
-	if (kind == TYPE_LIST || kind == TYPE_RECORDS)
-		talk_say(&ask->talk, 2, "Several are possible, with commas between.");
+	bool several = kind == TYPE_LIST || kind == TYPE_RECORDS, marked = any_chosen(choices, count) && (count <= CHOICES_SHOWN || all);
+	if (several || marked)
+		talk_say(&ask->talk, 2, "%s%s%s", several ? "Several are possible, with commas between." : "", several && marked ? " " : "",
+			marked ? "* marks what is chosen now." : "");
 }
 
 /* How the answer is typed where that is not plain. */
@@ -194,6 +213,12 @@ static void show_records(struct ask *ask, const struct interview_item *item)
 void screen_question(struct ask *ask, const struct interview_item *item)
 {
 	const struct question *question = item->question;
+	if (strcmp(ask->shown.s, item->path) == 0) {
+		talk_say(&ask->talk, 0, "%s", question->ask);
+		return;
+	}
+	buf_clear(&ask->shown);
+	buf_adds(&ask->shown, item->path);
 	show_place(ask, item);
 	show_whole(ask, item);
 	talk_say(&ask->talk, 0, "%s", question->ask);
@@ -257,6 +282,7 @@ static void count_open(struct ask *ask)
 
 void screen_open(struct ask *ask)
 {
+	buf_clear(&ask->shown);
 	talk_blank(&ask->talk);
 	count_open(ask);
 	list_open(ask);

@@ -45,7 +45,7 @@ static bool add_activities(struct assignments *changes, const struct command_lin
 		if (!kind) {
 			const char *near = vocabulary_nearest(kinds, id);
 			usage_error(line->command, near ? "there is no activity '%s'; did you mean '%s'?"
-				: "there is no activity '%s'; the manual lists them", id, near);
+				: "there is no activity '%s'; 'noticesmith list activities' lists them", id, near);
 			return false;
 		}
 		add_activity(changes, kind, true);

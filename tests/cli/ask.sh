@@ -79,6 +79,10 @@ ask a.yaml 'nonsense\nSE, FI\n99\nF\nq\n' --from company.seat
 check 'wrong input is explained' shows "'nonsense' is not in the list; write a number from 1 to 7, or a name from the list."
 check 'an unclear beginning is explained' shows "'F' fits 'Finland' and 'France': write more of it, or the number."
 check 'wrong input is asked again' test "$(grep -c '^In which country' shown)" -eq 5
+check 'wrong input is asked again: the choices are not said again' test "$(grep -c '1  Germany' shown)" -eq 1
+ask a.yaml 'nonsense\n!\nFI\n<\nSE\nq\n' --from company.seat
+check 'a question back ends the sentence' sh -c 'printf "USA\nq\n" | "$0" ask a.yaml --from places.sells_to | grep -qx "  .USA. is not in the list; did you mean .US.?"' "$NOTICESMITH"
+check 'after something else they are' test "$(grep -c '1  Germany' shown)" -ge 3
 ask a.yaml 'privacy@acme\nprivacy@acme.example' --from company.privacy_email
 check 'a line without its end is a line' says_so a.yaml 'privacy_email: privacy@acme.example'
 ask a.yaml 'Gamma\0AB\n\033[31mred\nGamma\tAB\n' --from company.trading_name
@@ -111,6 +115,7 @@ check 'what is usual is only suggested' says_so b.yaml '!suggested [name, email,
 check 'the first question of a new record' shows 'What you do, order ('
 ask b.yaml '\n.\ndelete 1\n\nq\n' --from activities.order.bases
 check 'Enter confirms what is shown' shows 'Enter confirms all of it as it is shown.'
+check 'a choice there is not, at a list: how to see them' sh -c 'printf "foo\nq\n" | "$0" ask b.yaml --from activities.order.bases | grep -q "lists what there is to choose from"' "$NOTICESMITH"
 check 'Enter confirms what is shown: all below the list' says_so b.yaml '        who: self'
 ask b.yaml 'newsletter\n<\nm 3 1\nq\n' --from activities
 check 'typing what it is adds one' says_so b.yaml '  newsletter:'
