@@ -14,14 +14,25 @@ enum { STATUS_FAILED = 2 };
 
 /* Activities. */
 
+/* The seat, if it is among what is set: what is usual may depend on it. */
+static const char *country_of(const struct command_line *line)
+{
+	static const char seat[] = "company.seat=";
+	const char *country = NULL;
+	for (size_t i = 0; i < line->use_count; i++)
+		if (line->uses[i].id == OPTION_SET && strncmp(line->uses[i].value, seat, sizeof seat - 1) == 0)
+			country = line->uses[i].value + sizeof seat - 1;
+	return country;
+}
+
 /* A record of that kind: what is usual is suggested; also that it is there, unless somebody said so. */
-static void add_activity(struct assignments *changes, const struct term *kind, bool said)
+static void add_activity(struct assignments *changes, const struct term *kind, const char *country, bool said)
 {
 	const struct type type = answers_type(changes->schema, "activities");
 	const char *path = arena_printf(changes->arena, "activities.%s", kind->id);
 	assign(changes, (struct change){said ? CHANGE_SET : CHANGE_SUGGEST, arena_printf(changes->arena, "%s.is", path), &kind->id, 1});
 	const struct change *suggested;
-	size_t count = answers_suggest(changes->arena, path, type.record, kind, &suggested);
+	size_t count = answers_suggest(changes->arena, path, type.record, kind, country, &suggested);
 	for (size_t i = 0; i < count; i++)
 		assign(changes, suggested[i]);
 }
@@ -48,13 +59,13 @@ static bool add_activities(struct assignments *changes, const struct command_lin
 				: "there is no activity '%s'; 'noticesmith list activities' lists them", id, near);
 			return false;
 		}
-		add_activity(changes, kind, true);
+		add_activity(changes, kind, country_of(line), true);
 	}
 	/* Everybody has the standing ones and forgets them. */
 	for (size_t i = 0; line->values[OPTION_ACTIVITY] && i < kinds->term_count; i++) {
 		const struct value *standing = term_attribute(&kinds->terms[i], "standing");
 		if (standing->number && !is_said(line, line->use_count, kinds->terms[i].id))
-			add_activity(changes, &kinds->terms[i], false);
+			add_activity(changes, &kinds->terms[i], country_of(line), false);
 	}
 	return true;
 }

@@ -174,17 +174,9 @@ static void put_banner(struct composer *composer)
 
 static void set_up(struct composer *composer)
 {
-	static const char *const ids[WORD_COUNT] = {
-#define WORD(name, id) [name] = id,
-#include "outputs/compose/words.def"
-#undef WORD
-	};
 	const struct value *language = value_field(value_field(composer->answers->root, "notice"), "language");
-	for (size_t i = 0; i < WORD_COUNT; i++) {
-		const char *word = library_word(composer->library, ids[i]);
-		composer->words[i] = word ? word : ids[i];
-	}
 	composer->document->language = value_is_given(language) ? arena_strdup(&composer->document->arena, language->text) : composer->library->language;
+	respell_set_up(composer);
 	composer->document->contents = arena_strdup(&composer->document->arena, composer->words[WORD_CONTENTS]);
 	composer->scope.language = composer->document->language;
 	composer->scope.arena = &composer->document->arena; /* lists that a path collects: origins point into them */

@@ -7,6 +7,7 @@
  *   inline.c    what stands in a line: text, values, choices, citations, links
  *   format.c    one value as words in the notice's language
  *   gaps.c      what is not known: gaps in the text and findings about them
+ *   respell.c   the spelling of a variant of the language
  *   trace.c     which answers decided what, for those who ask
  */
 #ifndef OUTPUTS_COMPOSE_COMPOSER_H
@@ -32,6 +33,8 @@ struct composer {
 	struct arena scratch;            /* dies with the composing */
 	struct scope scope;              /* variables; its arena is the document's */
 	const char *words[WORD_COUNT];
+	bool varies[WORD_COUNT];         /* words that the notice's variant of the language has of its own */
+	const char *spelling;            /* what the words that the notice's variant spells otherwise begin with in words.yaml; NULL: none */
 	const struct term *home_law;     /* NULL: unknown, or a law without clauses */
 	const struct clause *clause;     /* being printed */
 	const struct value *record;      /* innermost record it is printed for, NULL outside */
@@ -76,6 +79,11 @@ struct node *format_link(struct composer *composer, const struct value *address)
 /* A number in words up to twelve, else digits. Appended to buf. */
 void format_number(struct composer *composer, long number, struct buf *buf);
 void format_text(struct composer *composer, const char *text, const struct origin *origin, struct node *parent); /* white space folded; nothing when empty */
+
+/* respell.c: what the variant of the language has of its own is noted as a reading; make origins after these. */
+void respell_set_up(struct composer *composer);                          /* fills words, once the document's language is known */
+const char *respell(struct composer *composer, const char *text);        /* text of the library, in that variant; it or a copy in scratch */
+const char *respell_word(struct composer *composer, enum word_id word);  /* one of the composer's words */
 
 /* gaps.c: the first two take what the last evaluation left in scope.unknowns, say it in the text and as findings, and empty it. */
 void gap_inline(struct composer *composer, struct node *parent);

@@ -116,7 +116,8 @@ static void inline_select(struct composer *composer, const struct piece *piece, 
 	if (!chosen)
 		return;
 	composer_branch(composer, piece, (size_t)(chosen - piece->cases));
-	case_text(composer, chosen->text, number, composer_origin(composer, value, NULL), parent);
+	const char *text = respell(composer, chosen->text);
+	case_text(composer, text, number, composer_origin(composer, value, NULL), parent);
 }
 
 static void inline_cite(struct composer *composer, const struct piece *piece, struct node *parent)
@@ -203,7 +204,7 @@ void compose_inline(struct composer *composer, const struct piece *pieces, size_
 	for (const struct piece *piece = pieces; piece < pieces + count; piece++) {
 		switch (piece->kind) {
 		case PIECE_TEXT:
-			inline_text(composer, piece->text, parent);
+			inline_text(composer, respell(composer, piece->text), parent);
 			break;
 		case PIECE_STRONG:
 			inline_wrapped(composer, NODE_STRONG, piece, parent);

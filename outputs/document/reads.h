@@ -24,6 +24,7 @@ enum reading_kind {
 	READ_VALUE,    /* a placeholder, or the address of a link */
 	READ_SELECT,   /* an inline choice */
 	READ_CITE,     /* a citation under the law that writes the notice */
+	READ_SPELLING, /* the notice's language, where its variant has a word, a date or a list of its own */
 	READ_SECTION,  /* a reference to a section, text being its id: a link while that section stands in the notice. Values: what its title reads */
 	READ_JOIN,     /* a text that goes on in the one before it: the clauses that could have kept them apart, and did not print */
 	READ_TEXT,     /* everything that a clause looked at whose text came out empty */

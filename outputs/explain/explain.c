@@ -365,7 +365,7 @@ const char *explain_reading_id(enum reading_kind kind)
 {
 	static const char *const ids[] = {
 		[READ_LAW] = "law", [READ_SURPRISE] = "surprise", [READ_LIST] = "list", [READ_FILTER] = "filter", [READ_WHEN] = "when",
-		[READ_IF] = "if", [READ_ROWS] = "rows", [READ_VALUE] = "value", [READ_SELECT] = "select", [READ_CITE] = "cite",
+		[READ_IF] = "if", [READ_ROWS] = "rows", [READ_VALUE] = "value", [READ_SELECT] = "select", [READ_CITE] = "cite", [READ_SPELLING] = "spelling",
 		[READ_SECTION] = "section", [READ_JOIN] = "join", [READ_TEXT] = "text", [READ_OPEN] = "open",
 	};
 	return ids[kind];

@@ -141,7 +141,7 @@ static void head_line(struct buf *out, const struct reading *reading)
 		[READ_LAW] = "it is for some laws only; the law of this notice:", [READ_SURPRISE] = "two clauses of this kind print; before it come those whose conditions read:",
 		[READ_LIST] = "it goes through: %s", [READ_FILTER] = "it takes this one by: %s", [READ_WHEN] = "it prints when: %s",
 		[READ_IF] = "it chooses by: %s", [READ_ROWS] = "rows of its table:", [READ_VALUE] = "it prints: %s", [READ_SELECT] = "it chooses words by: %s",
-		[READ_CITE] = "it cites by the law of the notice: %s", [READ_SECTION] = "it refers to the section: %s", [READ_JOIN] = "it goes on in the text before it",
+		[READ_CITE] = "it cites by the law of the notice: %s", [READ_SPELLING] = "it is spelt in the language of the notice", [READ_SECTION] = "it refers to the section: %s", [READ_JOIN] = "it goes on in the text before it",
 		[READ_TEXT] = "it looked at:", [READ_OPEN] = "not answered:",
 	};
 	for (const char *p = heads[reading->kind]; *p; p++) {

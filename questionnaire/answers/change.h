@@ -60,9 +60,11 @@ struct type answers_type(const struct schema *schema, const char *path);
 /*
  * What is usual, as suggestions for a record at path: the attributes of a choice made in it (the kind of an activity). An attribute
  * suggests the answer of its name and type, in a record inside (retention) too;
- * for several records (bases) it is a list of choices, each of which gives a record under its own id. *changes lives in arena.
+ * for several records (bases) it is a list of choices, each of which gives a record under its own id. What the kind leaves open is taken
+ * from the entry of its attribute by_country (a list of choices with an attribute `country`) for that country; NULL: not known.
+ * *changes lives in arena.
  */
-size_t answers_suggest(struct arena *arena, const char *path, const struct record_type *type, const struct term *kind,
+size_t answers_suggest(struct arena *arena, const char *path, const struct record_type *type, const struct term *kind, const char *country,
 	const struct change **changes);
 
 /* The id of the language of a notice when nobody has said another. */

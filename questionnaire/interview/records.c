@@ -73,8 +73,15 @@ static void add_change(struct arena *arena, struct changes *changes, struct chan
 	changes->items[changes->count++] = change;
 }
 
-static void add_record(struct arena *arena, struct changes *changes, const struct interview_item *item, const char *const *first,
-	const char **path)
+/* The country of the seat: what is usual may depend on it. NULL: not known. */
+static const char *seat_of(const struct interview *interview)
+{
+	const struct value *seat = value_field(value_field(interview->answers->root, "company"), "seat");
+	return value_is_given(seat) ? seat->text : NULL;
+}
+
+static void add_record(struct arena *arena, const struct interview *interview, struct changes *changes, const struct interview_item *item,
+	const char *const *first, const char **path)
 {
 	const struct record_type *type = item->question->type.record;
 	const struct question *question = &type->fields[0];
@@ -82,7 +89,7 @@ static void add_record(struct arena *arena, struct changes *changes, const struc
 	add_change(arena, changes, (struct change){CHANGE_SET, arena_printf(arena, "%s.%s", record, question->id), first, 1});
 	if (question->type.kind == TYPE_CHOICE) {
 		const struct change *usual;
-		size_t count = answers_suggest(arena, record, type, vocabulary_term(question->type.vocabulary, *first), &usual);
+		size_t count = answers_suggest(arena, record, type, vocabulary_term(question->type.vocabulary, *first), seat_of(interview), &usual);
 		for (size_t i = 0; i < count; i++)
 			add_change(arena, changes, usual[i]);
 	}
@@ -107,7 +114,7 @@ size_t interview_add(struct arena *arena, const struct interview *interview, con
 		count = value[0] != NULL;
 	}
 	for (size_t i = 0; i < count; i++)
-		add_record(arena, &made, item, &values[i], path);
+		add_record(arena, interview, &made, item, &values[i], path);
 	*changes = made.items;
 	return made.count;
 }

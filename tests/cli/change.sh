@@ -263,6 +263,11 @@ check 'new with every activity: no advice' sh -c '! grep advice "$0"' "$err"
 "$ns" get all.yaml activities.order.data >"$out" 2>"$err"
 check 'what is said counts more than what is usual' sh -c '[ "$(cat "$0")" = name ] && [ ! -s "$1" ]' "$out" "$err"
 check 'an activity that is said is not suggested' grep -q '^    is: order$' all.yaml
+check_status 0 'new with a seat' "$ns" new seat.yaml --activity accounts --set company.seat=DK
+check 'what the law of the seat says is suggested' grep -q '^      keep: !suggested 5 years$' seat.yaml
+check 'the law of the seat is suggested' grep -q '^        law: !suggested the Danish bookkeeping act$' seat.yaml
+check_status 0 'new without a seat' "$ns" new no-seat.yaml --activity accounts
+check 'without a seat no law is suggested' sh -c '! grep -q "keep: !suggested" no-seat.yaml'
 check_status 0 'new with one activity' "$ns" new one.yaml --activity=newsletter --activity newsletter
 check 'the standing ones are suggested to everybody' grep -q '^    is: !suggested accounts$' one.yaml
 check_status 0 'all that is suggested, confirmed' "$ns" set one.yaml --confirm activities
