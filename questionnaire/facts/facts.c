@@ -188,6 +188,11 @@ static void derive_purposes(struct derivation *d)
 	fact_list_end(d->facts, "main_uses", &main_uses, fact_because_all(&d->builder, "uses-of-activities", &of_kinds));
 	fact_list_end(d->facts, "uses", &uses, fact_because_all(&d->builder, "uses-of-activities", &of_kinds));
 	fact_list_end(d->facts, "main_periods", &periods, fact_because_all(&d->builder, "main-periods", &of_periods));
+	const struct value *offers = answer(answer(d->answers, "marketing"), "customers");
+	marketing |= says_yes(offers);
+	if (value_is_unknown(offers))
+		open = offers;
+	fact_rests_on(&d->builder, &of_kinds, offers);
 	const struct provenance *why = fact_because_all(&d->builder, "marketing-of-activities", &of_kinds);
 	if (open && !marketing)
 		fact_set_unknown(d->facts, "marketing", why);
@@ -271,6 +276,12 @@ static void derive_recipients(struct derivation *d)
 		struct value *recipient = add_record(d, &recipients, "recipient", of_all);
 		for (size_t f = 0; f < sizeof copied / sizeof *copied; f++)
 			fact_set(recipient, copied[f], answer(service, copied[f]), fact_because(&d->builder, "recipient-of-service", answer(service, copied[f]), NULL, NULL));
+		const struct value *tool = answer(service, "kind");
+		const struct provenance *of_tool = fact_because(&d->builder, "recipient-of-service", tool, NULL, NULL);
+		if (value_is_unknown(tool))
+			fact_set_unknown(recipient, "tool", of_tool);
+		else
+			fact_set_yes_no(recipient, "tool", value_is_given(tool), of_tool);
 		fact_rests_on(&d->builder, &of_transfers, countries);
 		size_t country_count;
 		const struct value *places = items_of(countries, &country_count, &transfers.open);
@@ -431,6 +442,21 @@ static void look_at_cookie(struct derivation *d, struct bases *bases, const stru
 	add_term(d, &bases->used, vocabulary_term(vocabulary_find(vocabularies, "bases"), "consent"), fact_because(&d->builder, "rights-by-basis", kind, NULL, NULL));
 }
 
+/* Cookies that need no consent rest on an interest where the operator names one. */
+static void look_at_needed_cookies(struct derivation *d, struct bases *bases)
+{
+	const struct vocabularies *vocabularies = &d->builder.schema->vocabularies;
+	const struct value *interest = answer(answer(d->answers, "cookie_choice"), "interest");
+	bases_rest_on(d, bases, interest);
+	if (interest && value_is_unknown(interest))
+		bases->used.open = bases->objections.open = interest;
+	if (!given_or_null(interest))
+		return;
+	const struct provenance *because = fact_because(&d->builder, "objection-by-basis", interest, NULL, NULL);
+	add_term(d, &bases->used, vocabulary_term(vocabulary_find(vocabularies, "bases"), "interest"), because);
+	add_objection(d, bases, phrase(d, "needed-cookies"), because);
+}
+
 /* Some rights exist on some bases only; those without bases in the vocabulary always do. */
 static void add_rights(struct derivation *d, const struct bases *bases)
 {
@@ -478,6 +504,7 @@ static void derive_rights(struct derivation *d)
 	fact_rests_on(&d->builder, &bases.of_withdrawals, cookies);
 	for (size_t i = 0; i < count; i++)
 		look_at_cookie(d, &bases, &items[i]);
+	look_at_needed_cookies(d, &bases);
 	add_rights(d, &bases);
 	fact_list_end(d->facts, "objections", &bases.objections, fact_because_all(&d->builder, "objection-by-basis", &bases.of_objections));
 	fact_list_end(d->facts, "withdrawals", &bases.withdrawals, fact_because_all(&d->builder, "withdrawal-ways", &bases.of_withdrawals));

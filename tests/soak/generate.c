@@ -180,9 +180,25 @@ static bool is_repeated(const struct draft *list, size_t before)
 	return false;
 }
 
-/* A choice stands in a list once, but for a mistake now and then. */
+/* Everything there is to choose from, in the vocabulary's order. */
+static void fill_with_all(struct generator *g, struct draft *draft, const struct vocabulary *vocabulary)
+{
+	draft->kind = DRAFT_LIST;
+	draft->items = arena_calloc(g->arena, vocabulary->term_count, sizeof *draft->items);
+	for (; draft->count < vocabulary->term_count; draft->count++) {
+		draft->items[draft->count] = (struct draft){.kind = DRAFT_SCALAR, .text = vocabulary->terms[draft->count].id};
+		dress(g, &draft->items[draft->count]);
+	}
+}
+
+/* A choice stands in a list once, but for a mistake now and then; where there is little to choose from, all of it now and then. */
 static void fill_list(struct generator *g, struct draft *draft, const struct type *type, const struct question *question)
 {
+	const struct vocabulary *vocabulary = type->item->kind == TYPE_CHOICE ? type->item->vocabulary : NULL;
+	if (vocabulary && vocabulary->term_count <= 8 && chance(&g->random, 10)) {
+		fill_with_all(g, draft, vocabulary);
+		return;
+	}
 	uint32_t count = how_many(g, question, question->none_allowed), kept = 0;
 	draft->kind = DRAFT_LIST;
 	draft->items = arena_calloc(g->arena, count, sizeof *draft->items);

@@ -413,7 +413,7 @@ static void test_walk(void **state)
 	make(&desk, CHANGE_SET, "services.b.name", "B");
 	walk_enter(walk, &desk.interview, "services.b", false);
 	expect_at(walk, &desk, "services.b.does");
-	static const char *const questions[] = {"role", "countries", "contract", "transfer", "together", "notice"};
+	static const char *const questions[] = {"role", "countries", "contract", "transfer", "together", "notice", "kind"};
 	for (size_t i = 0; i < sizeof(questions) / sizeof(*questions); i++) {
 		char path[64];
 		snprintf(path, sizeof(path), "services.b.%s", questions[i]);
