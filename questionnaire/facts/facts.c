@@ -276,12 +276,6 @@ static void derive_recipients(struct derivation *d)
 		struct value *recipient = add_record(d, &recipients, "recipient", of_all);
 		for (size_t f = 0; f < sizeof copied / sizeof *copied; f++)
 			fact_set(recipient, copied[f], answer(service, copied[f]), fact_because(&d->builder, "recipient-of-service", answer(service, copied[f]), NULL, NULL));
-		const struct value *tool = answer(service, "kind");
-		const struct provenance *of_tool = fact_because(&d->builder, "recipient-of-service", tool, NULL, NULL);
-		if (value_is_unknown(tool))
-			fact_set_unknown(recipient, "tool", of_tool);
-		else
-			fact_set_yes_no(recipient, "tool", value_is_given(tool), of_tool);
 		fact_rests_on(&d->builder, &of_transfers, countries);
 		size_t country_count;
 		const struct value *places = items_of(countries, &country_count, &transfers.open);
