@@ -222,8 +222,8 @@ static void read_meets(struct front *front, const char *key, const struct yaml_n
 
 static bool is_kind(const char *id)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
-	size_t left = strspn(id, letters), right = id[left] == '.' ? strspn(id + left + 1, letters) : 0;
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_", more[] = "abcdefghijklmnopqrstuvwxyz_0123456789"; /* scope.b2b, law.07 */
+	size_t left = strspn(id, letters), right = id[left] == '.' ? strspn(id + left + 1, more) : 0;
 	return left && right && !id[left + 1 + right];
 }
 

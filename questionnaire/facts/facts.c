@@ -207,7 +207,8 @@ static void set_tools(struct derivation *d, struct value *transfer, const struct
 {
 	const struct value *tools = answer(service, "transfer");
 	const struct provenance *because = fact_because(&d->builder, "transfer-of-service", tools, answer(service, "countries"), NULL);
-	bool by_list = false, by_clauses = false;
+	bool by_list = false, by_clauses = false, by_rules = false;
+	struct fact_list exceptions = FACT_LIST_INIT;
 	size_t count;
 	const struct value *open = NULL, *items = items_of(tools, &count, &open);
 	fact_set(transfer, "tools", tools, because);
@@ -216,14 +217,23 @@ static void set_tools(struct derivation *d, struct value *transfer, const struct
 		if (!tool_counts(d, items[i].term, country))
 			continue;
 		by_list |= attribute_yes(items[i].term, "adequacy");
-		by_clauses |= attribute_yes(items[i].term, "safeguard");
+		by_clauses |= attribute_yes(items[i].term, "clauses");
+		by_rules |= attribute_yes(items[i].term, "rules");
+		if (given_or_null(term_attribute(items[i].term, "because")))
+			add_term(d, &exceptions, items[i].term, because);
 	}
+	if (by_list || by_clauses || by_rules || attribute_yes(country, "adequacy"))
+		exceptions.count = 0; /* an exception counts only where nothing else does */
+	exceptions.open = open;
+	fact_list_end(transfer, "exceptions", &exceptions, because);
 	if (open) {
 		fact_set_unknown(transfer, "by_list", because);
 		fact_set_unknown(transfer, "by_clauses", because);
+		fact_set_unknown(transfer, "by_rules", because);
 	} else {
 		fact_set_yes_no(transfer, "by_list", by_list, because);
 		fact_set_yes_no(transfer, "by_clauses", by_clauses, because);
+		fact_set_yes_no(transfer, "by_rules", by_rules, because);
 	}
 }
 
@@ -254,6 +264,13 @@ static void add_destination(struct derivation *d, struct destinations *to, const
 	}
 }
 
+/* Whom a subcontractor works for, by name. */
+static void set_principal(struct derivation *d, struct value *recipient, const struct value *works_for)
+{
+	const struct value *name = value_is_given(works_for) ? answer(works_for->target, "name") : works_for;
+	fact_set(recipient, "works_for", name, fact_because(&d->builder, "recipient-of-service", works_for, name, NULL));
+}
+
 static void derive_recipients(struct derivation *d)
 {
 	const struct value *services = answer(d->answers, "services");
@@ -266,11 +283,12 @@ static void derive_recipients(struct derivation *d)
 	transfers.open = recipients.open;
 	fact_rests_on(&d->builder, &of_transfers, services);
 	for (size_t i = 0; i < count; i++) {
-		static const char *const copied[] = {"name", "does", "countries", "role", "contract", "together", "notice"};
+		static const char *const copied[] = {"name", "does", "countries", "role", "contract", "together", "notice", "group", "sees", "condition"};
 		const struct value *service = &items[i], *name = answer(service, "name"), *countries = answer(service, "countries");
 		struct value *recipient = add_record(d, &recipients, "recipient", of_all);
 		for (size_t f = 0; f < sizeof copied / sizeof *copied; f++)
 			fact_set(recipient, copied[f], answer(service, copied[f]), fact_because(&d->builder, "recipient-of-service", answer(service, copied[f]), NULL, NULL));
+		set_principal(d, recipient, answer(service, "works_for"));
 		fact_rests_on(&d->builder, &of_transfers, countries);
 		size_t country_count;
 		const struct value *places = items_of(countries, &country_count, &transfers.open);
