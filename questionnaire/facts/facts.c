@@ -265,10 +265,10 @@ static void add_destination(struct derivation *d, struct destinations *to, const
 }
 
 /* Whom a subcontractor works for, by name. */
-static void set_principal(struct derivation *d, struct value *recipient, const struct value *works_for)
+static void set_principal(struct derivation *d, struct value *fact, const struct value *works_for)
 {
 	const struct value *name = value_is_given(works_for) ? answer(works_for->target, "name") : works_for;
-	fact_set(recipient, "works_for", name, fact_because(&d->builder, "recipient-of-service", works_for, name, NULL));
+	fact_set(fact, "works_for", name, fact_because(&d->builder, "recipient-of-service", works_for, name, NULL));
 }
 
 static void derive_recipients(struct derivation *d)
@@ -299,6 +299,7 @@ static void derive_recipients(struct derivation *d)
 			struct value *transfer = add_record(d, &transfers, "transfer_fact", of_country);
 			fact_set(transfer, "recipient", name, fact_because(&d->builder, "transfer-of-service", name, &places[c], NULL));
 			fact_set_term(transfer, "country", places[c].term, of_country);
+			set_principal(d, transfer, answer(service, "works_for"));
 			set_tools(d, transfer, service, places[c].term);
 			add_destination(d, &destinations, &places[c], name);
 		}
