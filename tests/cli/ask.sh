@@ -66,8 +66,8 @@ ask a.yaml '\n\nq\n' --from company.address.street
 check 'Enter at what is needed asks again' shows 'This question needs an answer.'
 check 'Enter at what is needed asks again: twice' test "$(grep -c '^Street and number' shown)" -eq 3
 check 'a record in a record is introduced' shows 'Where does legal post reach you? Street and number?'
-ask a.yaml '/dispute\nq\n' --from company.seat
-check '/word goes to the question' shows 'In a dispute, do your lawyer and the court get what they need?'
+ask a.yaml '/of these cases\nq\n' --from company.seat
+check '/word goes to the question' shows 'In which of these cases do you give data away?'
 ask a.yaml '/xyzzy\n!\nq\n'
 check '/word that is nowhere' shows "No question holds 'xyzzy'."
 check '! says what is open' shows 'street and number (company.address.street)'

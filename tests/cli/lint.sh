@@ -82,7 +82,7 @@ planted 'a question with a requirement that is none' "$tree" $q 1 12:19 unknown-
 
 # A question that nothing uses: one more in a record that answers hold
 services=$tree/questionnaire/questions/40-services.yaml
-at=$(grep -n '^      - id: disputes$' "$services" | cut -d: -f1)
+at=$(grep -n '^      - id: cases$' "$services" | cut -d: -f1)
 # shellcheck disable=SC2059
 printf "$(question planted "$rest")" >"$work/question"
 cp "$services" "$work/services.yaml"
