@@ -134,6 +134,13 @@ static void set_data(struct derivation *d, struct value *purpose, const struct v
 	fact_list_end(purpose, "data", &data, because);
 }
 
+/* Staff, applicants and cameras have notices of their own: they are held, but none of this notice's purposes. */
+static bool has_own_notice(const struct value *activity)
+{
+	const struct value *kind = given_or_null(answer(activity, "is"));
+	return kind && attribute_yes(kind->term, "own_notice");
+}
+
 static void derive_purposes(struct derivation *d)
 {
 	const struct value *activities = answer(d->answers, "activities");
@@ -148,6 +155,8 @@ static void derive_purposes(struct derivation *d)
 	fact_rests_on(&d->builder, &of_periods, activities);
 	for (size_t i = 0; i < count; i++) {
 		const struct value *activity = &items[i], *kind = given_or_null(answer(activity, "is"));
+		if (has_own_notice(activity))
+			continue;
 		const struct value *keep = answer(answer(activity, "retention"), "keep");
 		const struct provenance *of_kind = fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), NULL, NULL);
 		struct value *purpose = add_record(d, &purposes, "purpose", because);
@@ -381,9 +390,21 @@ static void look_at_bases(struct derivation *d, struct bases *bases, const struc
 	}
 }
 
+/* Explicit consent to special data is a consent like any other, also where the rest stands on another basis. */
+static void look_at_condition(struct derivation *d, struct bases *bases, const struct value *condition)
+{
+	fact_rests_on(&d->builder, &bases->of_used, condition);
+	if (value_is_unknown(condition))
+		bases->used.open = condition;
+	const struct value *basis = value_is_given(condition) ? given_or_null(term_attribute(condition->term, "basis")) : NULL;
+	if (basis)
+		add_term(d, &bases->used, basis->term, fact_because(&d->builder, "rights-by-basis", condition, NULL, NULL));
+}
+
 static void look_at_activity(struct derivation *d, struct bases *bases, const struct value *activity)
 {
 	look_at_bases(d, bases, activity);
+	look_at_condition(d, bases, answer(activity, "condition"));
 	size_t count;
 	const struct value *items = items_of(answer(activity, "longer"), &count, NULL);
 	fact_rests_on(&d->builder, &bases->of_objections, answer(activity, "longer"));
@@ -405,6 +426,7 @@ static void look_at_third_people(struct derivation *d, struct bases *bases, cons
 {
 	const struct value *basis = answer(people, "basis"), *title = answer(people, "title");
 	bases_rest_on(d, bases, basis);
+	look_at_condition(d, bases, answer(people, "condition"));
 	if (!value_is_given(basis)) {
 		bases->used.open = basis;
 		return;
@@ -465,8 +487,10 @@ static void derive_rights(struct derivation *d)
 	bases_rest_on(d, &bases, activities);
 	fact_rests_on(&d->builder, &bases.of_withdrawals, activities);
 	bases.withdrawals.open = bases.used.open;
-	for (size_t i = 0; i < count; i++)
-		look_at_activity(d, &bases, &items[i]);
+	for (size_t i = 0; i < count; i++) {
+		if (!has_own_notice(&items[i]))
+			look_at_activity(d, &bases, &items[i]);
+	}
 	if (bases.used.open)
 		bases.objections.open = bases.used.open;
 	items = items_of(third_people, &count, &bases.used.open);
