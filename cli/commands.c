@@ -64,6 +64,7 @@ static const struct option schema_options[] = {
 };
 
 static const struct option new_options[] = {
+	{OPTION_BUSINESS, 'b', "business", "KIND", "a kind of business: web-shop, restaurant ... (several: again);\nwhat it usually does is suggested"},
 	{OPTION_ACTIVITY, 'a', "activity", "KIND", "something you do: order, newsletter ... (several: again);\nwhat is usual for it is suggested"},
 	{OPTION_SET, 's', "set", "PATH=VALUE", "an answer, as for 'set' (several: again)"},
 	{OPTION_LIBRARY, 0, "library", "DIR", "with the questions and entries of a library of your own"},

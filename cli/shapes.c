@@ -72,9 +72,11 @@ static const struct meta_field question_fields[] = {
 	POINTER(question, when, cond),
 	STRUCT(question, pos, pos),
 	TEXT(question, when_text),
+	POINTER(question, sets, vocabulary),
+	POINTER(question, like, question),
 	NUMBER(question, rank),
 };
-DESCRIBED(question, 152);
+DESCRIBED(question, 168);
 
 static const struct meta_field record_type_fields[] = {
 	TEXT(record_type, id), TEXT(record_type, what), ARRAY(record_type, fields, question, field_count), NUMBER(record_type, field_count), STRUCT(record_type, pos, pos),

@@ -33,15 +33,25 @@ static const char *choice_label(const struct term *term, const struct question *
 	return term->id;
 }
 
+static void add_terms(struct interview_choice **choices, const struct vocabulary *vocabulary, const struct question *question)
+{
+	for (size_t i = 0; i < vocabulary->term_count; i++) {
+		const struct term *term = &vocabulary->terms[i];
+		*(*choices)++ = (struct interview_choice){.id = term->id, .label = choice_label(term, question)};
+	}
+}
+
+/* Sets first: who finds the business there need not read on. */
 static size_t choices_of_vocabulary(const struct answering *answering, const struct vocabulary *vocabulary,
 	struct interview_choice **choices)
 {
-	*choices = arena_calloc(answering->arena, vocabulary->term_count, sizeof(**choices));
-	for (size_t i = 0; i < vocabulary->term_count; i++) {
-		const struct term *term = &vocabulary->terms[i];
-		(*choices)[i] = (struct interview_choice){.id = term->id, .label = choice_label(term, answering->question)};
-	}
-	return vocabulary->term_count;
+	const struct vocabulary *sets = answering->sets;
+	size_t count = vocabulary->term_count + (sets ? sets->term_count : 0);
+	struct interview_choice *next = *choices = arena_calloc(answering->arena, count, sizeof(**choices));
+	if (sets)
+		add_terms(&next, sets, answering->question);
+	add_terms(&next, vocabulary, answering->question);
+	return count;
 }
 
 /* A record is called by its first text. */
@@ -95,7 +105,8 @@ size_t interview_choices(struct arena *arena, const struct interview *interview,
 {
 	const struct question *question = item->is_list ? &item->question->type.record->fields[0] : item->question;
 	const struct type *type = question->type.kind == TYPE_LIST ? question->type.item : &question->type;
-	const struct answering answering = {.arena = arena, .interview = interview, .question = question};
+	const struct answering answering = {.arena = arena, .interview = interview, .question = question,
+		.sets = item->is_list ? item->question->sets : NULL};
 	struct interview_choice *made;
 	size_t count = choices_of_type(&answering, type, &made);
 	for (size_t i = 0; i < count && !item->is_list; i++)

@@ -77,8 +77,8 @@ size_t interview_find(const struct interview *interview, size_t from, const char
 
 /*
  * The choices of an item in the order they are offered: for choices the entries of the vocabulary, for references the records, for
- * yes-no yes and no, for lists those of an item; for a list of records those of the first question
- * of a new record. None for other types. In arena.
+ * yes-no yes and no, for lists those of an item; for a list of records its sets, if any,
+ * and those of the first question of a new record. None for other types. In arena.
  */
 struct interview_choice {
 	const char *id, *label; /* label: in words, for people; may be the id */
@@ -106,8 +106,9 @@ const struct change *interview_answer(struct arena *arena, const struct intervie
 
 /*
  * A new record for the list of an item: typed answers its first question (an activity's kind, a recipient's name). When that is a
- * choice, several by commas make several records. Each gets a key of its own and what its kind suggests.
- * Gives the changes, and in *path that of the first new record; 0 with *why. All in arena.
+ * choice, several by commas make several records. Each gets a key of its own and what its kind suggests. An entry of the list's sets
+ * brings its records as suggestions.
+ * Gives the changes, and in *path that of the first new record, NULL when all came by sets; 0 with *why. All in arena.
  */
 size_t interview_add(struct arena *arena, const struct interview *interview, const struct interview_item *item, const char *typed,
 	const struct change **changes, const char **path, const char **why);

@@ -20,6 +20,9 @@
  *             more: Optional, for F1.
  *             example: Ireland, United States
  *             article: [gdpr-13-1-f-fact]                    # requirement ids (questionnaire/laws)
+ *             like: company.seat                             # optional: this answer is usual for a new record, too
+ *             sets: businesses                               # optional, of records that begin with a choice: a vocabulary whose entries bring several at
+ *                                                            # once, by an attribute with the id of this question; what else they bring as activities do
  *     conditions:                                            # optional: named conditions over answers and facts
  *       sells_online: any(a in activities, a.is == "web-order")
  *

@@ -1,5 +1,5 @@
 /*
- * The schema while it is being read: shared by schema_read.c, records_read.c and schema_check.c, nobody else's business.
+ * The schema while it is being read: shared by schema_read.c, records_read.c, schema_check.c and schema_usual.c, nobody else's business.
  */
 #ifndef QUESTIONNAIRE_SCHEMA_SCHEMA_PARTS_H
 #define QUESTIONNAIRE_SCHEMA_SCHEMA_PARTS_H
@@ -45,5 +45,8 @@ const struct requirement *const *articles_read(const struct schema_draft *draft,
  */
 bool schema_check_records(const struct schema_draft *draft);
 void schema_check_conditions(const struct schema_draft *draft);
+
+/* schema_usual.c: what `sets` and `like` of the questions name, when all types are known. */
+void schema_read_usual(struct schema_draft *draft);
 
 #endif

@@ -357,6 +357,7 @@ static void read_all(struct schema_draft *draft, const struct schema_sources *so
 	if (!draft->gaps) {
 		read_named_conditions(draft);
 		read_whens(draft);
+		schema_read_usual(draft);
 		schema_check_conditions(draft);
 	}
 	for (size_t i = 0; i < draft->question_count; i++)
