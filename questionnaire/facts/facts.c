@@ -155,12 +155,12 @@ static void derive_purposes(struct derivation *d)
 	fact_rests_on(&d->builder, &of_periods, activities);
 	for (size_t i = 0; i < count; i++) {
 		const struct value *activity = &items[i], *kind = given_or_null(answer(activity, "is"));
+		fact_rests_on(&d->builder, &of_kinds, answer(activity, "is"));
 		if (has_own_notice(activity))
 			continue;
 		const struct value *keep = answer(answer(activity, "retention"), "keep");
 		const struct provenance *of_kind = fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), NULL, NULL);
-		struct value *purpose = add_record(d, &purposes, "purpose", because);
-		fact_rests_on(&d->builder, &of_kinds, answer(activity, "is"));
+		struct value *purpose = add_record(d, &purposes, "purpose", fact_because(&d->builder, "purpose-of-activity", activities, answer(activity, "is"), NULL));
 		set_own_or_kind(purpose, "title", activity, kind, fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), answer(activity, "title"), NULL));
 		set_own_or_kind(purpose, "why", activity, kind, fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), answer(activity, "why"), NULL));
 		set_data(d, purpose, activity);
@@ -186,7 +186,7 @@ static void derive_purposes(struct derivation *d)
 			fact_set(period, "keep", keep, why);
 		}
 	}
-	fact_list_end(d->facts, "purposes", &purposes, because);
+	fact_list_end(d->facts, "purposes", &purposes, fact_because_all(&d->builder, "purpose-of-activity", &of_kinds));
 	open = purposes.open ? purposes.open : open;
 	uses.open = periods.open = open;
 	struct fact_list main_uses = uses;
@@ -372,7 +372,6 @@ static void look_at_bases(struct derivation *d, struct bases *bases, const struc
 	const struct value *items = items_of(all, &count, &bases->used.open);
 	bool objection = false;
 	bases_rest_on(d, bases, all);
-	fact_rests_on(&d->builder, &bases->of_objections, answer(activity, "is"));
 	for (size_t i = 0; i < count; i++) {
 		const struct value *basis = answer(&items[i], "basis");
 		bases_rest_on(d, bases, basis);
@@ -488,6 +487,8 @@ static void derive_rights(struct derivation *d)
 	fact_rests_on(&d->builder, &bases.of_withdrawals, activities);
 	bases.withdrawals.open = bases.used.open;
 	for (size_t i = 0; i < count; i++) {
+		bases_rest_on(d, &bases, answer(&items[i], "is"));
+		fact_rests_on(&d->builder, &bases.of_withdrawals, answer(&items[i], "is"));
 		if (!has_own_notice(&items[i]))
 			look_at_activity(d, &bases, &items[i]);
 	}

@@ -246,8 +246,11 @@ static void test_choices(void **state)
 	assert_true(choices[5].chosen && choices[1].chosen && !choices[0].chosen);
 	assert_int_equal(interview_choices(&desk.arena, &desk.interview, item_at(&desk, "scope.customers_data"), &choices), 2);
 	assert_int_equal(interview_choices(&desk.arena, &desk.interview, item_at(&desk, "company.legal_name"), &choices), 0);
-	assert_int_equal(interview_choices(&desk.arena, &desk.interview, item_at(&desk, "activities"), &choices), 24); /* kinds for a new one */
-	assert_string_equal(choices[2].label, "People order from you");
+	const struct vocabulary *kinds = vocabulary_find(&desk.answers->schema->vocabularies, "activities");
+	const struct vocabulary *sets = vocabulary_find(&desk.answers->schema->vocabularies, "businesses");
+	assert_int_equal(interview_choices(&desk.arena, &desk.interview, item_at(&desk, "activities"), &choices), sets->term_count + kinds->term_count);
+	assert_string_equal(choices[0].label, "A web shop");
+	assert_string_equal(choices[sets->term_count + 2].label, "People order from you");
 	/* of records: the number wins over the key */
 	assert_string_equal(interview_record(&desk.arena, item_at(&desk, "services"), "2", &why)->key, "2");
 	assert_string_equal(interview_record(&desk.arena, item_at(&desk, "services"), "postex", &why)->key, "post");
@@ -294,12 +297,35 @@ static void test_add(void **state)
 	assert_string_equal(path, "activities.disputes");
 	assert_string_equal(changes[0].path, "activities.disputes.is");
 	assert_int_equal(changes[1].kind, CHANGE_SUGGEST);
-	assert_int_equal(interview_add(&desk.arena, &desk.interview, item_at(&desk, "services"), "Postex, Ltd.", &changes, &path, &why), 1);
+	assert_int_equal(interview_add(&desk.arena, &desk.interview, item_at(&desk, "services"), "Postex, Ltd.", &changes, &path, &why), 2);
 	assert_string_equal(changes[0].path, "services.postex-ltd.name");
 	assert_string_equal(changes[0].values[0], "Postex, Ltd.");
+	assert_string_equal(changes[1].path, "services.postex-ltd.countries"); /* like the seat */
+	assert_int_equal(changes[1].kind, CHANGE_SUGGEST);
 	assert_int_equal(interview_add(&desk.arena, &desk.interview, item_at(&desk, "activities"), "knitting", &changes, &path, &why), 0);
 	assert_non_null(strstr(why, "'knitting'"));
 	assert_int_equal(interview_add(&desk.arena, &desk.interview, item_at(&desk, "services"), "a\x01", &changes, &path, &why), 0);
+	stand_up(&desk);
+}
+
+static void test_add_set(void **state)
+{
+	struct desk desk;
+	const struct change *changes;
+	const char *path, *why = NULL;
+	bool said = false, beside = false;
+	(void)state;
+	sit_down(&desk, firm, false);
+	const struct interview_item *list = item_at(&desk, "activities");
+	size_t count = interview_add(&desk.arena, &desk.interview, list, "a web shop", &changes, &path, &why);
+	assert_null(path); /* nothing that was said */
+	for (size_t i = 0; i < count; i++) {
+		assert_int_equal(changes[i].kind, CHANGE_SUGGEST);
+		said = said || strncmp(changes[i].path, "activities.order.", 17) == 0;
+		beside = beside || strcmp(changes[i].path, "services.shop-platform.does") == 0;
+	}
+	assert_false(said); /* the firm has orders */
+	assert_true(beside);
 	stand_up(&desk);
 }
 
@@ -445,7 +471,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_states), cmocka_unit_test(test_order), cmocka_unit_test(test_closed), cmocka_unit_test(test_places),
 		cmocka_unit_test(test_find), cmocka_unit_test(test_answers), cmocka_unit_test(test_choices),
-		cmocka_unit_test(test_values_in_words), cmocka_unit_test(test_add), cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_values_in_words), cmocka_unit_test(test_add), cmocka_unit_test(test_add_set), cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_history), cmocka_unit_test(test_walk),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
