@@ -135,11 +135,12 @@ static void add_list(struct buf *buf, const struct value *list)
 	}
 }
 
-/* The first two single answers of a record, or all. */
+/* The first two single answers of a record, or all; a kind says enough. */
 static void add_record(struct buf *buf, const struct value *record, bool whole)
 {
 	int shown = 0;
-	for (size_t i = 0; i < record->count && (shown < 2 || whole); i++) {
+	int most = record->count && record->items[0].kind == TYPE_CHOICE && value_is_given(&record->items[0]) ? 1 : 2;
+	for (size_t i = 0; i < record->count && (shown < most || whole); i++) {
 		const struct value *field = &record->items[i];
 		if (field->kind == TYPE_LONG_TEXT || field->kind >= TYPE_LIST || !value_is_given(field))
 			continue;
@@ -148,6 +149,14 @@ static void add_record(struct buf *buf, const struct value *record, bool whole)
 	}
 	if (!shown)
 		buf_adds(buf, record->key ? record->key : "nothing yet");
+}
+
+static void add_records(struct buf *buf, const struct value *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		buf_adds(buf, i ? "; " : "");
+		add_record(buf, &list->items[i], true);
+	}
 }
 
 void interview_add_value(struct buf *buf, const struct value *value, bool whole)
@@ -162,8 +171,16 @@ void interview_add_value(struct buf *buf, const struct value *value, bool whole)
 		add_record(buf, value, whole);
 	else if (value->kind == TYPE_LIST)
 		add_list(buf, value);
+	else if (value->kind == TYPE_RECORDS)
+		add_records(buf, value);
 	else if (value->kind < TYPE_LIST)
 		add_scalar(buf, value, value->question);
+}
+
+const char *interview_hint(const struct value *record, const char *attribute)
+{
+	const struct value *first = &record->items[0];
+	return record->count && value_is_given(first) && first->kind == TYPE_CHOICE ? words_of(first->term, attribute) : NULL;
 }
 
 const struct value *interview_record(struct arena *arena, const struct interview_item *item, const char *word, const char **why)

@@ -25,7 +25,11 @@ for script in "$scripts"/*.txt; do
 	check "$name: the same page" cmp "$name.html" "$golden/$name.html"
 	check "$name: the transcript is what was shown" cmp "$name.log" shown
 	check "$name: no line is longer than 80 columns" awk '!/^> / && length > 80 {print "# " $0; bad = 1} END {exit bad}' shown
-	echo "# $name: $(grep -c '^> ' shown) prompts"
+	prompts=$(grep -c '^> ' shown)
+	echo "# $name: $prompts prompts"
+	# Who says what kind of business it is confirms what is usual, and is done soon.
+	! grep -qxE 'web shop|restaurant|hotel|trades|consultancy|maker of software|software as a service|app|clinic|association|school|landlord' "$script" ||
+		check "$name: a usual business, at most 45 prompts" test "$prompts" -le 45
 done
 "$NOTICESMITH" ask corner-shop.yaml </dev/null >shown
 check 'asked again, nothing is open' shows 'Nothing is open'
@@ -109,7 +113,7 @@ ask a.yaml '.\nq\n' --from changes.summary
 check 'a long text: a full stop at once means none' says_so a.yaml 'summary: !none'
 
 # Lists of records
-ask b.yaml 'order, 2\nq\n' --from activities
+ask b.yaml 'order, contact\nq\n' --from activities
 check 'several kinds at once' says_so b.yaml '    is: contact'
 check 'what is usual is only suggested' says_so b.yaml '!suggested [name, email, phone, message]'
 check 'the first question of a new record' shows 'What you do, order ('
@@ -128,9 +132,9 @@ check 'undo brings a record back' says_so b.yaml '  order:'
 ask b.yaml 'copy 2\n5\nq\n' --from activities
 check 'copy' says_so b.yaml '  order-2:'
 check 'copy asks for what differs' shows 'Copied. Now change what differs; Enter keeps an answer.'
-ask b.yaml 'edit 1\n\\edit nobody\nq\n' --from services
+ask b.yaml 'edit 1\n\\edit nobody\nq\n' --from sources
 check 'nothing to edit yet' shows 'there is nothing to choose from yet'
-check 'a name that begins like a command' says_so b.yaml 'name: edit nobody'
+check 'a name that begins like a command' says_so b.yaml 'who: edit nobody'
 ask b.yaml 'edit 9\ncopy\n.\n-\nq\n' --from services
 check 'a number that is none' shows "'9' is not in the list"
 check 'a command without its number' shows 'Which one? Write its number behind it.'
@@ -142,12 +146,41 @@ ask b.yaml 'a fault report\nq\n' --from activities.order.longer
 check 'a text that begins with a letter of a command' says_so b.yaml 'what: a fault report'
 ask b.yaml '.\n\nq\n' --from cookies
 check 'there is none' says_so b.yaml 'cookies: {}'
-ask b.yaml 'session\n9\ncopy\nq\n' --from cookies
+ask b.yaml 'session\nq\n' --from cookies
+ask b.yaml '9\ncopy\nq\n' --from cookies.session.set_by
 check 'a reference to choose' shows 'Postex AB'
 ask b.yaml 'delete 2\ndelete postex\nq\n' --from services
 check 'a record is named by its number or its name' says_not b.yaml 'postex'
 ask c.yaml '\nq\n' --from activities
 check 'Enter where one is needed' shows 'At least one is needed.'
+
+# Kinds of business, and sheets
+ask shop.yaml 'web shop\nq\n' --from activities
+check 'a kind of business brings what it does' shows 'People order from you'
+check 'a kind of business: who is usual for it' says_so shop.yaml '  shop-platform:'
+check 'a kind of business: its records are gone through' shows 'Some of it is only suggested: Enter goes through it, one by one.'
+ask shop.yaml 'knitting\nweb-shop\nq\n' --from activities
+check 'a kind of business again brings nothing' shows 'all of that is in the list already.'
+ask shop.yaml '\n2\n\n1\nname, order\n\nq\n' --from activities
+check 'a sheet shows what is usual' shows 'People order from you. This is usual:'
+check 'a sheet shows who usually gets the data' shows 'Who usually gets the data: shop platform, payment provider, carrier, accountant.'
+check 'a sheet shows what people get wrong' shows 'Mind: Mr or Ms, birth date and phone number are not needed for an order.'
+check 'a line of a sheet, and back' test "$(grep -c 'People order from you\.' shown)" -eq 3
+check 'a line of a sheet is changed' says_so shop.yaml '    data: [name, order]'
+check 'a sheet is confirmed as a whole' says_so shop.yaml '      keep: 3 years'
+ask shop.yaml 'the Act\nq\n' --from activities.accounts
+check 'an answer to what is open confirms the sheet' says_so shop.yaml '        law: the Act'
+check 'an answer to what is open: then the next that is open' shows 'How long?'
+ask shop.yaml 'delete\nu\nq\n' --from services.carrier
+check 'a sheet that is not so: undo' says_so shop.yaml '  carrier:'
+ask shop.yaml 'd\nq\n' --from services.carrier
+check 'a sheet that is not so goes' says_not shop.yaml '  carrier:'
+ask shop.yaml '-\n.\n99\nq\n' --from services.web-host
+check 'what is open on a sheet is not known yet' says_so shop.yaml '    name: !unknown'
+check 'what is open on a sheet cannot be none' shows 'There must be one.'
+check 'a sheet: no such line' shows 'The lines go from 1 to'
+ask corner-shop.yaml '3\n\nq\n'
+check 'what is optional is offered at the end' shows 'You can say more; a number leads to the question:'
 
 # --all and --from
 ask corner-shop.yaml '\n\n\nq\n' --all
@@ -263,8 +296,9 @@ kill -s TERM "$talking"
 hang_up
 check 'a signal in a long text: what was typed is kept' says_so sig.yaml 'A line of a long text'
 
-talk out.yaml
+talk out.yaml --from company.legal_name
 type_line 'Outside AB'
+type_line /trading_name
 sed 's/^# ---- Company ----$/# An editor was here/' out.yaml >edited && mv edited out.yaml
 type_line 'Shop'
 check 'a change from outside is not overwritten' says_not out.yaml 'Shop'

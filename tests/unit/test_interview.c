@@ -80,7 +80,8 @@ static void test_states(void **state)
 		assert_int_equal(item->is_list, item->question->type.kind == TYPE_RECORDS);
 	}
 	assert_true(item_at(&desk, "activities.letters.bases")->suggests);
-	assert_false(item_at(&desk, "activities")->suggests);
+	assert_true(item_at(&desk, "activities")->suggests);
+	assert_false(item_at(&desk, "services")->suggests);
 	assert_string_equal(item_at(&desk, "activities.letters.bases.readers.basis")->record->key, "readers");
 	assert_null(item_at(&desk, "company.legal_name")->record);
 	for (size_t i = 0; i < desk.interview.count; i++)
@@ -249,7 +250,7 @@ static void test_choices(void **state)
 	const struct vocabulary *kinds = vocabulary_find(&desk.answers->schema->vocabularies, "activities");
 	const struct vocabulary *sets = vocabulary_find(&desk.answers->schema->vocabularies, "businesses");
 	assert_int_equal(interview_choices(&desk.arena, &desk.interview, item_at(&desk, "activities"), &choices), sets->term_count + kinds->term_count);
-	assert_string_equal(choices[0].label, "A web shop");
+	assert_string_equal(choices[0].label, "web shop");
 	assert_string_equal(choices[sets->term_count + 2].label, "People order from you");
 	/* of records: the number wins over the key */
 	assert_string_equal(interview_record(&desk.arena, item_at(&desk, "services"), "2", &why)->key, "2");
@@ -317,7 +318,7 @@ static void test_add_set(void **state)
 	(void)state;
 	sit_down(&desk, firm, false);
 	const struct interview_item *list = item_at(&desk, "activities");
-	size_t count = interview_add(&desk.arena, &desk.interview, list, "a web shop", &changes, &path, &why);
+	size_t count = interview_add(&desk.arena, &desk.interview, list, "web shop", &changes, &path, &why);
 	assert_null(path); /* nothing that was said */
 	for (size_t i = 0; i < count; i++) {
 		assert_int_equal(changes[i].kind, CHANGE_SUGGEST);
@@ -419,9 +420,7 @@ static void test_walk(void **state)
 	assert_true(walk_back(walk, &desk.interview));
 	expect_at(walk, &desk, "company.legal_name");
 	assert_false(walk_back(walk, &desk.interview));
-	walk_next(walk, &desk.interview);
-	expect_at(walk, &desk, "company.trading_name");
-	walk_next(walk, &desk.interview);
+	walk_next(walk, &desk.interview); /* what is optional is offered, not asked */
 	expect_at(walk, &desk, "company.seat");
 	make(&desk, CHANGE_SET, "company.seat", "SE");
 	walk_next(walk, &desk.interview);
@@ -439,15 +438,18 @@ static void test_walk(void **state)
 	make(&desk, CHANGE_SET, "services.b.name", "B");
 	walk_enter(walk, &desk.interview, "services.b", false);
 	expect_at(walk, &desk, "services.b.does");
-	static const char *const questions[] = {"role", "countries", "contract", "transfer", "together", "notice"};
+	static const char *const questions[] = {"role", "countries", "contract", "transfer", "together"};
 	for (size_t i = 0; i < sizeof(questions) / sizeof(*questions); i++) {
 		char path[64];
 		snprintf(path, sizeof(path), "services.b.%s", questions[i]);
 		walk_next(walk, &desk.interview);
 		expect_at(walk, &desk, path);
 	}
-	walk_next(walk, &desk.interview);
-	expect_at(walk, &desk, "services");
+	walk_next(walk, &desk.interview); /* its sheet, with what is optional */
+	assert_string_equal(walk_sheet(walk, &desk.interview), "services.b");
+	walk_past(walk, &desk.interview);
+	expect_at(walk, &desk, "services.b.does"); /* still open */
+	walk_jump(walk, "services");
 	walk_next(walk, &desk.interview); /* on: first what is open in the other record */
 	expect_at(walk, &desk, "services.a.does");
 
@@ -466,13 +468,79 @@ static void test_walk(void **state)
 	stand_up(&desk);
 }
 
+/* A record with suggestions is confirmed on its sheet; what is open on it comes after. */
+static void test_sheets(void **state)
+{
+	struct desk desk;
+	struct walk *walk = walk_new(false);
+	const struct change *changes;
+	const char *why;
+	const size_t *offers;
+	(void)state;
+	sit_down(&desk, "format: 1\nactivities:\n  books: {is: !suggested accounts, data: !suggested [invoice], bases: {duty: {basis: !suggested law}}, "
+		"retention: {after: !suggested financial-year}, must_give: !suggested [], automatic: !suggested no}\nnotice: {language: en-GB}\n", false);
+	walk_jump(walk, "places.sells_to");
+	assert_null(walk_sheet(walk, &desk.interview));
+	make(&desk, CHANGE_SET, "places.sells_to", "SE");
+	walk_next(walk, &desk.interview);
+	expect_at(walk, &desk, "activities"); /* the list first */
+	walk_next(walk, &desk.interview);
+	assert_string_equal(walk_sheet(walk, &desk.interview), "activities.books");
+	struct interview_lines lines = interview_lines(&desk.arena, &desk.interview, "activities.books");
+	assert_int_equal(lines.answered, 5);
+	assert_string_equal(desk.interview.items[lines.items[0]].path, "activities.books.data");
+	assert_int_equal(lines.open, 2);
+	assert_string_equal(desk.interview.items[lines.items[5]].path, "activities.books.bases.duty.law");
+	assert_true(lines.optional > 5);
+
+	/* One line of it, and back */
+	walk_choose(walk, &desk.interview, lines.items[0]);
+	expect_at(walk, &desk, "activities.books.data");
+	make(&desk, CHANGE_SET, "activities.books.data", "name");
+	walk_next(walk, &desk.interview);
+	assert_string_equal(walk_sheet(walk, &desk.interview), "activities.books");
+
+	/* What is typed answers what is open first, and confirms the rest */
+	assert_int_equal(interview_confirm(&desk.arena, &desk.interview, "activities.books", "a\x01", &changes, &why), 0);
+	assert_non_null(strstr(why, "control character"));
+	assert_int_equal(interview_confirm(&desk.arena, &desk.interview, "activities.books", NULL, &changes, &why), 1);
+	assert_int_equal(interview_confirm(&desk.arena, &desk.interview, "activities.books", "the Act", &changes, &why), 2);
+	assert_int_equal(changes[0].kind, CHANGE_CONFIRM);
+	assert_string_equal(changes[1].path, "activities.books.bases.duty.law");
+	make(&desk, CHANGE_CONFIRM, "activities.books", NULL);
+	walk_past(walk, &desk.interview);
+	expect_at(walk, &desk, "activities.books.bases.duty.law");
+	assert_null(walk_sheet(walk, &desk.interview));
+	assert_true(walk_back(walk, &desk.interview));
+	assert_string_equal(walk_sheet(walk, &desk.interview), "activities.books");
+
+	/* Not so at all */
+	make(&desk, CHANGE_DELETE, "activities.books", NULL);
+	walk_gone(walk, &desk.interview, "activities");
+	assert_null(walk_sheet(walk, &desk.interview));
+	assert_null(interview_sheet(&desk.interview, "activities.books"));
+
+	/* At the end, what is optional */
+	size_t count = interview_offers(&desk.arena, &desk.interview, &offers);
+	assert_true(count > 10);
+	walk_jump(walk, "notice.earlier");
+	walk_next(walk, &desk.interview);
+	expect_at(walk, &desk, "the end");
+	walk_choose(walk, &desk.interview, offers[0]);
+	expect_at(walk, &desk, "company.trading_name");
+	walk_next(walk, &desk.interview); /* back, or on to what is open */
+	expect_at(walk, &desk, "company.legal_name");
+	walk_free(walk);
+	stand_up(&desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_states), cmocka_unit_test(test_order), cmocka_unit_test(test_closed), cmocka_unit_test(test_places),
 		cmocka_unit_test(test_find), cmocka_unit_test(test_answers), cmocka_unit_test(test_choices),
 		cmocka_unit_test(test_values_in_words), cmocka_unit_test(test_add), cmocka_unit_test(test_add_set), cmocka_unit_test(test_keys),
-		cmocka_unit_test(test_history), cmocka_unit_test(test_walk),
+		cmocka_unit_test(test_history), cmocka_unit_test(test_walk), cmocka_unit_test(test_sheets),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
