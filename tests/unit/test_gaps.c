@@ -16,7 +16,8 @@
 #define TODAY 20261122
 
 static const char *const examples[] = {"tests/examples/corner-shop.yaml", "tests/examples/medical-imaging-se.yaml",
-	"tests/examples/ecg-cloud-fi.yaml", "tests/examples/imaging-gmbh-de.yaml", "tests/examples/veterinary-pacs.yaml"};
+	"tests/examples/ecg-cloud-fi.yaml", "tests/examples/imaging-gmbh-de.yaml", "tests/examples/veterinary-pacs.yaml",
+	"tests/examples/clinic.yaml", "tests/examples/school.yaml"};
 
 /* Answers that no clause reads: they only decide which laws apply. */
 static bool is_silent(const char *path)
