@@ -248,9 +248,19 @@ static const struct meta_field clause_fields[] = {
 DESCRIBED(clause, 232);
 
 static const struct meta_field section_fields[] = {
-	TEXT(section, id), TEXT(section, parent), NUMBER(section, level), ARRAY(section, title, piece, title_count), NUMBER(section, title_count), STRUCT(section, pos, pos),
+	TEXT(section, id),
+	TEXT(section, parent),
+	NUMBER(section, level),
+	ARRAY(section, title, piece, title_count),
+	NUMBER(section, title_count),
+	POINTER(section, when, cond),
+	TEXT(section, when_text),
+	POINTER(section, law, term),
+	TEXTS(section, of, of_count),
+	NUMBER(section, of_count),
+	STRUCT(section, pos, pos),
 };
-DESCRIBED(section, 56);
+DESCRIBED(section, 96);
 
 static const struct meta_field word_fields[] = {TEXT(word, id), TEXT(word, text)};
 DESCRIBED(word, 16);

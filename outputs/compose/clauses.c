@@ -251,12 +251,17 @@ static void print_clauses(struct composer *composer, size_t section, const struc
 	}
 }
 
-static bool of_home_law(const struct composer *composer, const struct clause *clause)
+static bool names_law(const struct clause *clause, const struct term *law)
 {
-	for (size_t i = 0; i < clause->law_count; i++)
-		if (composer->home_law && strcmp(clause->laws[i], composer->home_law->id) == 0)
+	for (size_t i = 0; law && i < clause->law_count; i++)
+		if (strcmp(clause->laws[i], law->id) == 0)
 			return true;
-	return clause->law_count == 0;
+	return false;
+}
+
+static bool of_law(const struct composer *composer, const struct clause *clause)
+{
+	return clause->law_count == 0 || names_law(clause, composer->law);
 }
 
 /* Of the clauses that may surprise, only the two with the lowest numbers print (the earlier first): is this one of them? */
@@ -269,7 +274,7 @@ static bool surprises_enough(struct composer *composer, const struct clause *con
 	for (size_t i = 0; i < count; i++) {
 		const struct clause *other = clauses[i];
 		bool first = other->surprise < clauses[at]->surprise || (other->surprise == clauses[at]->surprise && i < at);
-		if (!other->surprise || i == at || !first || !of_home_law(composer, other))
+		if (!other->surprise || i == at || !first || !of_law(composer, other))
 			continue;
 		composer->scope.unknowns.count = 0;
 		before += !other->when || cond_test(other->when, &composer->scope) == TRI_TRUE;
@@ -324,49 +329,125 @@ static void print_group(struct composer *composer, size_t section, const struct 
 		start(composer, clauses[0]);
 		print_open(composer, section, clauses[0], list->open);
 	}
-	trace_back(composer, NULL);
+	trace_back(composer, composer->ground);
 }
 
+/* A group goes on in clauses taken from another section; texts outside of groups do not. */
 static bool same_group(const struct clause *a, const struct clause *b)
 {
-	return a->each.list == NULL ? b->each.list == NULL : b->each.list != NULL && strcmp(a->each.text, b->each.text) == 0;
+	if (!a->each.list)
+		return !b->each.list && strcmp(a->section, b->section) == 0;
+	return b->each.list && strcmp(a->each.text, b->each.text) == 0;
 }
 
-/* Can this clause of a section print under this law and among the surprises? */
+/* Can this clause of a section print under its law and among the surprises? */
 static bool is_chosen(struct composer *composer, const struct clause *const *clauses, size_t count, size_t at)
 {
 	const struct clause *clause = clauses[at];
 	composer->clause = clause;
-	bool law = of_home_law(composer, clause);
+	bool law = of_law(composer, clause);
 	const struct value *home_law = value_field(composer->facts, "home_law");
 	if (!law)
 		trace_value(composer, READ_LAW, NULL, home_law, value_is_unknown(home_law) ? RESULT_UNKNOWN : RESULT_NO);
 	bool chosen = law && surprises_enough(composer, clauses, count, at);
 	if (!chosen)
 		trace_outcome(composer, clause, law ? OUTCOME_SURPRISE : OUTCOME_LAW);
-	trace_back(composer, NULL);
+	trace_back(composer, composer->ground);
 	return chosen;
 }
 
-void compose_section(struct composer *composer, size_t section, const struct clause *const *clauses, size_t count)
+/* Clauses that were chosen, in groups. */
+static void print_chosen(struct composer *composer, size_t section, const struct clause *const *clauses, size_t count)
 {
-	const struct clause **kept = arena_calloc(&composer->scratch, count, sizeof *kept);
+	for (size_t i = 0, run; i < count; i += run) {
+		for (run = 1; i + run < count && same_group(clauses[i], clauses[i + run]); run++)
+			;
+		composer->last = NULL;
+		if (clauses[i]->each.list)
+			print_group(composer, section, clauses + i, run);
+		else
+			print_clauses(composer, section, clauses + i, run);
+	}
+}
+
+/* The clauses of a section, and behind them those for its law in the sections it takes from. */
+struct candidates {
+	const struct clause **items;
+	size_t count;
+};
+
+static void add_candidates(struct composer *composer, struct candidates *all, const char *section, const struct term *law)
+{
+	size_t index = composer_section_index(composer, section);
+	for (size_t i = composer->starts[index]; i < composer->starts[index + 1]; i++)
+		if (!law || names_law(composer->library->clauses[i], law))
+			all->items[all->count++] = composer->library->clauses[i];
+}
+
+static struct candidates candidates_of(struct composer *composer, const struct section *section)
+{
+	size_t index = composer_section_index(composer, section->id), most = composer->starts[index + 1] - composer->starts[index];
+	for (size_t k = 0; k < section->of_count; k++) {
+		index = composer_section_index(composer, section->of[k]);
+		most += composer->starts[index + 1] - composer->starts[index];
+	}
+	struct candidates all = {arena_calloc(&composer->scratch, most, sizeof *all.items), 0};
+	add_candidates(composer, &all, section->id, NULL);
+	for (size_t k = 0; k < section->of_count; k++)
+		add_candidates(composer, &all, section->of[k], section->law);
+	return all;
+}
+
+/* The condition of a section and of those around it; the outermost first, for what is printed rests on them all. */
+static enum tri test_section(struct composer *composer, const struct section *section)
+{
+	enum tri outer = section->parent ? test_section(composer, library_section(composer->library, section->parent)) : TRI_TRUE;
+	if (outer != TRI_TRUE)
+		return outer == TRI_UNKNOWN ? TRI_FALSE : outer; /* the gap stands there */
+	composer->titled = section;
+	composer->scope.unknowns.count = 0;
+	enum tri printed = trace_test(composer, READ_WHEN, section->when, section->when_text, 0);
+	composer->titled = NULL;
+	return printed;
+}
+
+static void print_section_gap(struct composer *composer, size_t index)
+{
+	composer->titled = &composer->library->sections[index];
+	composer->origin = composer_origin(composer, NULL, NULL);
+	struct node body = body_for(composer);
+	gap_block(composer, &body);
+	settle(composer, index, JOIN_NO, &body);
+	composer->titled = NULL;
+}
+
+void compose_section(struct composer *composer, size_t index)
+{
+	const struct section *section = &composer->library->sections[index];
+	const struct candidates all = candidates_of(composer, section);
+	const struct clause **kept = arena_calloc(&composer->scratch, all.count, sizeof *kept);
 	size_t kept_count = 0;
+	composer->law = section->law ? section->law : composer->home_law;
+	composer->clause = NULL;
 	composer->last = NULL;
 	composer->record = NULL;
+	enum tri printed = test_section(composer, section);
+	composer->ground = composer->reads;
 	composer->excluded.first = composer->trace ? composer->trace->count : 0;
-	for (size_t i = 0; i < count; i++)
-		if (!clauses[i]->only_few && is_chosen(composer, clauses, count, i))
-			kept[kept_count++] = clauses[i];
-	composer->excluded.end = composer->trace ? composer->trace->count : 0;
-	for (size_t i = 0, run; i < kept_count; i += run) {
-		for (run = 1; i + run < kept_count && same_group(kept[i], kept[i + run]); run++)
-			;
-		if (kept[i]->each.list)
-			print_group(composer, section, kept + i, run);
-		else
-			print_clauses(composer, section, kept + i, run);
+	for (size_t i = 0; i < all.count; i++) {
+		if (all.items[i]->only_few)
+			continue;
+		if (printed != TRI_TRUE)
+			trace_outcome(composer, all.items[i], printed == TRI_UNKNOWN ? OUTCOME_GAP : OUTCOME_WHEN);
+		else if (is_chosen(composer, all.items, all.count, i))
+			kept[kept_count++] = all.items[i];
 	}
+	composer->excluded.end = composer->trace ? composer->trace->count : 0;
+	if (printed == TRI_UNKNOWN)
+		print_section_gap(composer, index);
+	print_chosen(composer, index, kept, kept_count);
+	composer->ground = NULL;
+	trace_back(composer, NULL);
 }
 
 void compose_law_gap(struct composer *composer, size_t section)

@@ -41,7 +41,7 @@ void composer_printed(const struct composer *composer, const struct clause *clau
 
 /* ---- sections ---- */
 
-static size_t section_index(const struct composer *composer, const char *id)
+size_t composer_section_index(const struct composer *composer, const char *id)
 {
 	size_t i = 0;
 	while (i < composer->library->section_count && strcmp(composer->library->sections[i].id, id) != 0)
@@ -88,7 +88,7 @@ struct node *composer_section(struct composer *composer, size_t index)
 	node_append(node, heading);
 	composer->sections[index] = node;
 	if (index > 0)
-		node_append(composer_section(composer, section->parent ? section_index(composer, section->parent) : 0), node);
+		node_append(composer_section(composer, section->parent ? composer_section_index(composer, section->parent) : 0), node);
 	return node;
 }
 
@@ -123,7 +123,7 @@ static void unlink_missing(struct composer *composer)
 		walk = node_walk(node, root);
 		if (node->kind != NODE_LINK || node->href[0] != '#')
 			continue;
-		size_t index = section_index(composer, node->href + 1);
+		size_t index = composer_section_index(composer, node->href + 1);
 		if (index == composer->library->section_count || !composer->sections[index])
 			unwrap(node);
 	}
@@ -172,6 +172,19 @@ static void put_banner(struct composer *composer)
 	buf_release(&text);
 }
 
+/* Clauses stand in the order of the sections. */
+static void find_starts(struct composer *composer)
+{
+	const struct library *library = composer->library;
+	size_t at = 0;
+	composer->starts = arena_calloc(&composer->scratch, library->section_count + 1, sizeof *composer->starts);
+	for (size_t i = 0; i < library->section_count; i++) {
+		while (at < library->clause_count && strcmp(library->clauses[at]->section, library->sections[i].id) == 0)
+			at++;
+		composer->starts[i + 1] = at;
+	}
+}
+
 static void set_up(struct composer *composer)
 {
 	static const char *const ids[WORD_COUNT] = {
@@ -191,6 +204,7 @@ static void set_up(struct composer *composer)
 	composer->scope.slots[SLOT_ANSWERS] = composer->answers->root;
 	composer->scope.slots[SLOT_FACTS] = composer->facts;
 	composer->sections = arena_calloc(&composer->scratch, composer->library->section_count, sizeof *composer->sections);
+	find_starts(composer);
 }
 
 /* trace: whether what everything rests on is kept. */
@@ -203,14 +217,9 @@ static struct document *compose_all(struct composer *composer, bool trace)
 	set_up(composer);
 	settle_law(composer);
 	composer->document->root = composer_section(composer, 0);
-	size_t from = 0;
 	for (size_t section = 0; section < library->section_count; section++) {
-		size_t count = 0;
-		while (from + count < library->clause_count && strcmp(library->clauses[from + count]->section, library->sections[section].id) == 0)
-			count++;
-		compose_section(composer, section, library->clauses + from, count);
+		compose_section(composer, section);
 		compose_law_gap(composer, section);
-		from += count;
 	}
 	unlink_missing(composer);
 	answers_open(composer->answers, report_open, composer);

@@ -33,10 +33,12 @@ struct composer {
 	struct scope scope;              /* variables; its arena is the document's */
 	const char *words[WORD_COUNT];
 	const struct term *home_law;     /* NULL: unknown, or a law without clauses */
+	const struct term *law;          /* by which the present section goes: that of the notice, or its own */
 	const struct clause *clause;     /* being printed */
 	const struct value *record;      /* innermost record it is printed for, NULL outside */
 	const struct section *titled;    /* the section whose title is being printed; NULL: none */
 	const struct origin *origin;     /* of the clause and record, or of that title */
+	size_t *starts;                  /* one a section, and one more: where its clauses begin among those of the library */
 	struct node **sections;          /* one a section of the library: its node once something stands in it */
 	struct node *last;               /* the paragraph or item that a joined clause goes on in; NULL: none in this group and record */
 	struct node *spill;              /* where the second and later paragraphs of a long text go: a block to append after; NULL: not in a paragraph */
@@ -44,6 +46,7 @@ struct composer {
 	size_t reported_count, reported_capacity;
 	struct trace *trace;             /* NULL: nobody asks, and the members below stay NULL */
 	const struct reads *reads;       /* what the piece being printed rests on */
+	const struct reads *ground;      /* what the present section rests on: its condition and those around it */
 	struct reading *gatherer;        /* readings that also get what others read, innermost first */
 	struct attempts excluded;        /* the clauses of the section that are not among the chosen */
 	size_t settled;                  /* how many attempts there were when the last text was put in its place */
@@ -53,14 +56,15 @@ struct composer {
 /* compose.c */
 const struct origin *composer_origin(struct composer *composer, const struct value *answer, const char *law); /* the present clause and record, with what is printed */
 const struct value *composer_original(const struct value *value); /* what lists that a path collects hold are copies: the value itself, which outlives the composing. NULL for NULL */
+size_t composer_section_index(const struct composer *composer, const char *id); /* section_count: no such section */
 bool composer_section_title(struct composer *composer, const char *id, struct node *into);                    /* false: no such section */
 
 struct node *composer_section(struct composer *composer, size_t index); /* the node of a section, made with its heading when something first stands in it; its parents too */
 void composer_printed(const struct composer *composer, const struct clause *clause, bool kept);               /* says that a clause was composed, to who watches */
 void composer_branch(struct composer *composer, const struct piece *piece, size_t branch);                    /* says that this way was taken, to who watches */
 
-/* clauses.c: the clauses of a section (count of them), in its node; and in [controller] a gap for the law of the notice when that is not known. */
-void compose_section(struct composer *composer, size_t section, const struct clause *const *clauses, size_t count);
+/* clauses.c: the clauses of a section, by its place, in its node; and in [controller] a gap for the law of the notice when that is not known. */
+void compose_section(struct composer *composer, size_t section);
 void compose_law_gap(struct composer *composer, size_t section);
 
 /* blocks.c: appends the blocks of a template to a parent; a table's rows and a list's items too. */

@@ -121,10 +121,11 @@ static void inline_select(struct composer *composer, const struct piece *piece, 
 
 static void inline_cite(struct composer *composer, const struct piece *piece, struct node *parent)
 {
-	trace_value(composer, READ_CITE, piece->text, value_field(composer->facts, "home_law"), composer->home_law ? RESULT_YES : RESULT_NO);
-	if (!composer->home_law)
+	const struct value *home_law = value_field(composer->facts, "home_law");
+	trace_values(composer, READ_CITE, piece->text, &home_law, composer->law == composer->home_law, composer->law ? RESULT_YES : RESULT_NO);
+	if (!composer->law)
 		return;
-	const struct value *cite = term_attribute(piece->term, composer->home_law->id);
+	const struct value *cite = term_attribute(piece->term, composer->law->id);
 	if (cite && value_is_given(cite))
 		format_text(composer, cite->text, composer_origin(composer, NULL, cite->text), parent);
 }

@@ -178,7 +178,7 @@ void trace_chosen(struct composer *composer, const struct clause *clause)
 {
 	if (!composer->trace)
 		return;
-	if (clause->law_count)
+	if (clause->law_count && composer->law == composer->home_law)
 		trace_value(composer, READ_LAW, NULL, value_field(composer->facts, "home_law"), RESULT_YES);
 	for (const struct surprise *kept = composer->surprises; kept; kept = kept->next)
 		if (kept->clause == clause)

@@ -165,8 +165,10 @@ void library_check_usage(struct arena *arena, const struct library *library, str
 		usage.used[i] = arena_calloc(arena, schema->records[i]->field_count + 1, sizeof **usage.used);
 	mark_own(&usage);
 	walk_schema(&usage);
-	for (size_t i = 0; i < library->section_count; i++)
+	for (size_t i = 0; i < library->section_count; i++) {
+		walk_cond(&usage, library->sections[i].when);
 		walk_pieces(&usage, library->sections[i].title, library->sections[i].title_count);
+	}
 	for (size_t i = 0; i < library->clause_count; i++)
 		walk_clause(&usage, library->clauses[i]);
 	report_unused(&usage, schema->root, diags);
