@@ -370,31 +370,41 @@ static void print_chosen(struct composer *composer, size_t section, const struct
 	}
 }
 
-/* The clauses of a section, and behind them those for its law in the sections it takes from. */
+/* The clauses of a section, with those for its law in the sections it takes from. */
 struct candidates {
 	const struct clause **items;
 	size_t count;
 };
 
-static void add_candidates(struct composer *composer, struct candidates *all, const char *section, const struct term *law)
+static bool takes_itself(const struct section *section)
 {
-	size_t index = composer_section_index(composer, section);
-	for (size_t i = composer->starts[index]; i < composer->starts[index + 1]; i++)
-		if (!law || names_law(composer->library->clauses[i], law))
+	for (size_t k = 0; k < section->of_count; k++)
+		if (strcmp(section->of[k], section->id) == 0)
+			return true;
+	return false;
+}
+
+/* How many clauses stand in a section. Unless all is NULL they are added: those for the law, or all of them in the section itself. */
+static size_t add_candidates(const struct composer *composer, struct candidates *all, const struct section *into, const char *from)
+{
+	size_t index = composer_section_index(composer, from), first = composer->starts[index], end = composer->starts[index + 1];
+	bool own = strcmp(into->id, from) == 0;
+	for (size_t i = first; all && i < end; i++)
+		if (own || names_law(composer->library->clauses[i], into->law))
 			all->items[all->count++] = composer->library->clauses[i];
+	return end - first;
 }
 
 static struct candidates candidates_of(struct composer *composer, const struct section *section)
 {
-	size_t index = composer_section_index(composer, section->id), most = composer->starts[index + 1] - composer->starts[index];
-	for (size_t k = 0; k < section->of_count; k++) {
-		index = composer_section_index(composer, section->of[k]);
-		most += composer->starts[index + 1] - composer->starts[index];
-	}
-	struct candidates all = {arena_calloc(&composer->scratch, most, sizeof *all.items), 0};
-	add_candidates(composer, &all, section->id, NULL);
+	size_t most = add_candidates(composer, NULL, section, section->id);
 	for (size_t k = 0; k < section->of_count; k++)
-		add_candidates(composer, &all, section->of[k], section->law);
+		most += add_candidates(composer, NULL, section, section->of[k]);
+	struct candidates all = {arena_calloc(&composer->scratch, most, sizeof *all.items), 0};
+	if (!takes_itself(section))
+		add_candidates(composer, &all, section, section->id);
+	for (size_t k = 0; k < section->of_count; k++)
+		add_candidates(composer, &all, section, section->of[k]);
 	return all;
 }
 

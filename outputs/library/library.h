@@ -14,7 +14,8 @@
  *   in     the section around it; it stands behind that one, with nothing but sections of it between. Three deep at most
  *   when   nothing prints in the section, nor in those in it, unless this is true; when it is not known, one gap says so for all of them
  *   law    the law for which the section is written, where that is not the law of the notice: clauses with `law:` and citations go by it. Holds in the sections in it too
- *   of     sections whose clauses for this law (those that name it) print here as well, behind the section's own. So a part for another law needs no clause twice
+ *   of     sections whose clauses for this law (those that name it) print here as well, in that order: behind the section's own, or around them when its own id is among them. So a part for another law needs no
+ *          clause twice
  *
  * words.yaml: a flat map from the composer's words ("and", "month.1", "number.7", "gap" ...) to texts in that language.
  *

@@ -151,7 +151,7 @@ static void check_of(struct build *build, const struct yaml *yaml, const struct 
 	for (size_t i = 0; i < library->section_count; i++) {
 		const struct section *section = &library->sections[i];
 		for (size_t k = 0; k < section->of_count; k++)
-			if (!library_section(library, section->of[k]) || !strcmp(section->of[k], section->id))
+			if (!library_section(library, section->of[k]))
 				report(build, O_SECTION_OF, yaml_pos(yaml, yaml_get(map->pairs[i].value, "of")), section->of[k], NULL);
 	}
 }

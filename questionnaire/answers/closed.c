@@ -92,11 +92,24 @@ static void report(struct loader *loader, const struct value *value)
 	arena_release(&arena);
 }
 
+/* Did somebody say it? What is only suggested is nobody's answer. */
+static bool is_said(const struct value *value)
+{
+	if (value->state != VALUE_GIVEN || value->suggested)
+		return false;
+	if (!value->count || value->kind == TYPE_LIST)
+		return true;
+	for (size_t i = 0; i < value->count; i++)
+		if (is_said(&value->items[i]))
+			return true;
+	return false;
+}
+
 /* What is closed with the record around it is not told apart. */
 static void report_below(struct loader *loader, const struct value *value)
 {
 	if (value->closed) {
-		if (value->state == VALUE_GIVEN)
+		if (is_said(value))
 			report(loader, value);
 		return;
 	}

@@ -1,109 +1,8 @@
 #include "questionnaire/facts/facts.h"
 
-#include "questionnaire/facts/build.h"
+#include "questionnaire/facts/facts_parts.h"
 
 #include <string.h>
-
-struct derivation {
-	struct fact_builder builder;
-	const struct value *answers;
-	struct value *facts;
-	int today;
-};
-
-static const struct value *answer(const struct value *record, const char *name)
-{
-	return record ? value_field(record, name) : NULL;
-}
-
-/* The items of a list answer: none when it is nothing; *open is set when it is not known. */
-static const struct value *items_of(const struct value *list, size_t *count, const struct value **open)
-{
-	*count = 0;
-	if (!list)
-		return NULL;
-	if (value_is_unknown(list) && open && !*open)
-		*open = list;
-	if (!value_is_given(list))
-		return NULL;
-	*count = list->count;
-	return list->items;
-}
-
-static const struct value *given_or_null(const struct value *value)
-{
-	return value && value_is_given(value) ? value : NULL;
-}
-
-static bool says_yes(const struct value *value)
-{
-	return given_or_null(value) && value->number == 1;
-}
-
-static bool attribute_yes(const struct term *term, const char *name)
-{
-	return says_yes(term_attribute(term, name));
-}
-
-static struct value *add_record(struct derivation *d, struct fact_list *list, const char *type, const struct provenance *because)
-{
-	struct value *item = fact_list_add(&d->builder, list, because);
-	*item = *fact_record(&d->builder, schema_record(d->builder.schema, type));
-	item->because = because;
-	return item;
-}
-
-static void add_term(struct derivation *d, struct fact_list *list, const struct term *term, const struct provenance *because)
-{
-	if (fact_list_has_term(list, term))
-		return;
-	struct value *item = fact_list_add(&d->builder, list, because);
-	item->kind = TYPE_CHOICE;
-	item->text = term->id;
-	item->term = term;
-}
-
-/* The authority of the region of the seat where regions have their own, else that of the country. */
-static void derive_authority(struct derivation *d, const struct value *seat)
-{
-	const struct value *region = answer(answer(d->answers, "company"), "region");
-	const struct provenance *because = fact_because(&d->builder, "authority-of-seat", seat, region, NULL);
-	if (value_is_given(region))
-		fact_set(d->facts, "authority", term_attribute(region->term, "authority"), because);
-	else if (value_is_unknown(region))
-		fact_set_unknown(d->facts, "authority", because);
-	else
-		fact_set(d->facts, "authority", term_attribute(seat->term, "authority"), because);
-}
-
-/* Home law and authority follow from the seat; the laws that apply from the places too. */
-static void derive_laws(struct derivation *d)
-{
-	const struct value *seat = answer(answer(d->answers, "company"), "seat");
-	const struct value *sells_to = answer(answer(d->answers, "places"), "sells_to");
-	const struct provenance *home = fact_because(&d->builder, "home-law", seat, NULL, NULL);
-	const struct provenance *apply = fact_because(&d->builder, "laws-that-apply", seat, sells_to, NULL);
-	struct fact_list laws = FACT_LIST_INIT;
-	if (value_is_given(seat)) {
-		fact_set(d->facts, "home_law", term_attribute(seat->term, "law"), home);
-		derive_authority(d, seat);
-		const struct value *law = given_or_null(term_attribute(seat->term, "law"));
-		if (law)
-			add_term(d, &laws, law->term, apply);
-	} else {
-		laws.open = seat;
-		fact_set_unknown(d->facts, "home_law", home);
-		fact_set_unknown(d->facts, "authority", home);
-	}
-	size_t count;
-	const struct value *places = items_of(sells_to, &count, &laws.open);
-	for (size_t i = 0; i < count; i++) {
-		const struct value *law = given_or_null(term_attribute(places[i].term, "law"));
-		if (law)
-			add_term(d, &laws, law->term, apply);
-	}
-	fact_list_end(d->facts, "laws", &laws, apply);
-}
 
 /* The operator's own words, else those of the kind of activity; kind: NULL when it is not known. */
 static void set_own_or_kind(struct value *purpose, const char *name, const struct value *activity, const struct value *kind, const struct provenance *because)
@@ -156,6 +55,7 @@ static void derive_purposes(struct derivation *d)
 		set_own_or_kind(purpose, "why", activity, kind, fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), answer(activity, "why"), NULL));
 		set_data(d, purpose, activity);
 		fact_set_reference(purpose, "activity", activity, because);
+		derive_categories_of(d, purpose, activity);
 		if (!kind) {
 			open = answer(activity, "is");
 			fact_set_unknown(purpose, "use", of_kind);
@@ -492,5 +392,6 @@ const struct value *facts_derive(struct arena *arena, const struct answers *answ
 	derive_recipients(&d);
 	derive_cookies(&d);
 	derive_rights(&d);
+	derive_categories(&d);
 	return d.facts;
 }

@@ -41,7 +41,7 @@ check 'the end says how to build' shows 'To make a draft of the notice: noticesm
 cp a.yaml before.yaml
 ask a.yaml 'Sweden, FI\n'
 check 'the next run goes on with what is open' shows_not 'Whose name stands on your invoices?'
-check 'the places say which laws follow' shows 'Why: the law of the seat applies, and the laws of the countries you sell to (GDPR Art. 3).'
+check 'the places say which laws follow' shows 'Why: the law of the seat applies, and the laws of the countries you sell to; in the United States that of California'
 check 'chapter and progress' grep -qE '^Company \([0-9]+ of [0-9]+ answered\)$' shown
 
 # Commands

@@ -298,7 +298,7 @@ static void prune(struct generator *g, struct draft *draft, const struct value *
 		struct draft *below = draft_get(draft, item->key ? item->key : item->question->id);
 		if (below && item->closed && chance(&g->random, percent))
 			below->removed = true;
-		else if (below)
+		else if (below && !item->closed) /* what is closed stays whole */
 			prune(g, below, item, percent);
 	}
 }

@@ -257,6 +257,14 @@ static void type_list(struct typist *typist, const struct interview_item *item)
 	}
 }
 
+/* A new file is in British English, so that nobody is asked. */
+static void type_language(const struct typist *typist)
+{
+	const struct value *language = value_field(value_field(typist->example->root, "notice"), "language");
+	if (strcmp(language->text, "en-GB") != 0)
+		printf("/notice.language\n%s\n", language->text);
+}
+
 int main(int argc, char **argv)
 {
 	struct typist typist = {.arena = ARENA_INIT, .diags = DIAGS_INIT};
@@ -275,6 +283,7 @@ int main(int argc, char **argv)
 		else
 			type_answer(&typist, item);
 	}
+	type_language(&typist);
 	puts("");
 	buf_release(&text);
 	walk_free(typist.walk);

@@ -16,7 +16,8 @@
 #define TODAY 20261122
 
 static const char *const examples[] = {"tests/examples/corner-shop.yaml", "tests/examples/medical-imaging-se.yaml",
-	"tests/examples/ecg-cloud-fi.yaml", "tests/examples/imaging-gmbh-de.yaml", "tests/examples/veterinary-pacs.yaml"};
+	"tests/examples/ecg-cloud-fi.yaml", "tests/examples/imaging-gmbh-de.yaml", "tests/examples/veterinary-pacs.yaml",
+	"tests/examples/software-llc-us.yaml", "tests/examples/outdoor-shop-us-ca.yaml", "tests/examples/reading-app-se.yaml"};
 
 /* Answers that no clause reads: they only decide which laws apply. */
 static bool is_silent(const char *path)
@@ -43,8 +44,12 @@ static bool contains(const char *text, size_t size, const char *part, size_t len
 /* Without these a name drops out of a list of names, so that "A and B are" becomes "B is": true, and no sentence of the finished notice. */
 static bool shortens_lists(const char *path)
 {
+	static const char *const fields[] = {".countries", ".transfer", ".name", ".us_use", ".us_gets"};
 	const char *end = strrchr(path, '.');
-	return strncmp(path, "services.", 9) == 0 && end && (strcmp(end, ".countries") == 0 || strcmp(end, ".transfer") == 0 || strcmp(end, ".name") == 0);
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		if (strncmp(path, "services.", 9) == 0 && strcmp(end, fields[i]) == 0)
+			return true;
+	return false;
 }
 
 static size_t sentence_length(const char *line)

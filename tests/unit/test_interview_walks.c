@@ -19,7 +19,8 @@
 
 #include "tests/unit/desk.h"
 
-static const char *const examples[] = {"corner-shop", "medical-imaging-se", "ecg-cloud-fi", "imaging-gmbh-de", "veterinary-pacs"};
+static const char *const examples[] = {"corner-shop", "medical-imaging-se", "ecg-cloud-fi", "imaging-gmbh-de", "veterinary-pacs",
+	"software-llc-us", "outdoor-shop-us-ca", "reading-app-se"};
 
 struct random_walk {
 	struct desk desk;
