@@ -81,12 +81,22 @@ static bool read_as_typed(const struct draft *draft, const struct value *value, 
 
 /* ---- findings ---- */
 
-/* Answers given where none is asked for: the outermost are told. */
+/* What is only suggested was said by nobody: a record of nothing else is none. */
+static bool is_said(const struct value *value)
+{
+	bool record = value->kind == TYPE_RECORD || value->kind == TYPE_RECORDS;
+	bool said = value->state == VALUE_GIVEN && !value->suggested && (!record || !value->count);
+	for (size_t i = 0; record && value->state == VALUE_GIVEN && !value->suggested && i < value->count; i++)
+		said |= is_said(&value->items[i]);
+	return said;
+}
+
+/* Closed answers; what is closed with the record around it counts with that. */
 static size_t count_not_used(const struct value *value)
 {
 	size_t count = 0;
 	if (value->closed)
-		return value->state == VALUE_GIVEN;
+		return is_said(value);
 	for (size_t i = 0; i < value->count; i++)
 		count += count_not_used(&value->items[i]);
 	return count;
