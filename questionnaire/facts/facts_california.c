@@ -119,7 +119,9 @@ void derive_categories(struct derivation *d)
 	const struct value *activities_open = NULL, *activities = items_of(answer(d->answers, "activities"), &count, &activities_open);
 	list.open = activities_open;
 	if (!ccpa_applies(d)) {
-		fact_list_end(d->facts, "categories", &(struct fact_list)FACT_LIST_INIT, fact_because(&d->builder, "ccpa-by-size", answer(answer(d->answers, "places"), "thresholds"), NULL, NULL));
+		const struct value *thresholds = answer(answer(d->answers, "places"), "thresholds");
+		list.open = NULL;
+		fact_list_end(d->facts, "categories", &list, fact_because(&d->builder, "ccpa-by-size", thresholds, NULL, NULL));
 		return;
 	}
 	const struct provenance *because = why_all(d, activities, count);

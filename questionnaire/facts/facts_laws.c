@@ -31,7 +31,10 @@ static void add_laws_of_places(struct derivation *d, struct fact_list *laws, con
 	}
 }
 
-/* Who sits in a region with a law for its people has them among the customers; others say so. Nobody is asked before seat and places are known. */
+/*
+ * Who sits in a region with a law for its people has them among the customers; others say so. Nobody is asked before seat and places
+ * are known.
+ */
 static void derive_california(struct derivation *d)
 {
 	const struct value *company = answer(d->answers, "company"), *places = answer(d->answers, "places");
@@ -58,8 +61,9 @@ static void derive_california(struct derivation *d)
 void derive_laws(struct derivation *d)
 {
 	const struct value *seat = answer(answer(d->answers, "company"), "seat"), *places = answer(d->answers, "places");
+	const struct value *sells_to = answer(places, "sells_to"), *california = answer(places, "california");
 	const struct provenance *home = fact_because(&d->builder, "home-law", seat, NULL, NULL);
-	const struct provenance *apply = fact_because(&d->builder, "laws-that-apply", seat, answer(places, "sells_to"), answer(places, "california"));
+	const struct provenance *apply = fact_because(&d->builder, "laws-that-apply", seat, sells_to, california);
 	struct fact_list laws = FACT_LIST_INIT;
 	if (value_is_given(seat)) {
 		fact_set(d->facts, "home_law", term_attribute(seat->term, "law"), home);
