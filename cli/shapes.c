@@ -171,6 +171,17 @@ static const struct meta_field fact_rule_fields[] = {
 };
 DESCRIBED(fact_rule, 64);
 
+static const struct meta_field breach_fields[] = {
+	POINTER(breach, when, cond), TEXT(breach, when_text), POINTER(breach, at, cond), TEXT(breach, says), TEXT(breach, fix), STRUCT(breach, pos, pos),
+};
+DESCRIBED(breach, 56);
+
+static const struct meta_field promise_fields[] = {
+	POINTER(promise, term, term), ARRAY(promise, breaches, breach, breach_count), NUMBER(promise, breach_count),
+	POINTER(promise, kept, named_condition), STRUCT(promise, pos, pos),
+};
+DESCRIBED(promise, 48);
+
 static const struct meta_field schema_fields[] = {
 	STRUCT(schema, vocabularies, vocabularies),
 	STRUCT(schema, requirements, requirements),
@@ -184,8 +195,11 @@ static const struct meta_field schema_fields[] = {
 	NUMBER(schema, condition_count),
 	ARRAY(schema, rules, fact_rule, rule_count),
 	NUMBER(schema, rule_count),
+	POINTER(schema, made_in, cond),
+	ARRAY(schema, promises, promise, promise_count),
+	NUMBER(schema, promise_count),
 };
-DESCRIBED(schema, 112);
+DESCRIBED(schema, 136);
 
 /* outputs/library */
 

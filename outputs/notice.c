@@ -3,6 +3,7 @@
 #include "outputs/outputs_diags.h"
 #include "outputs/write/write.h"
 #include "questionnaire/facts/facts.h"
+#include "questionnaire/promises/promises.h"
 
 #include <string.h>
 
@@ -45,7 +46,9 @@ static struct document *compose_by(struct document *(*how)(const struct library 
 		return NULL;
 	}
 	struct arena derived = ARENA_INIT;
-	struct document *document = how(library, answers, facts_derive(&derived, answers, today), diags);
+	const struct value *facts = facts_derive(&derived, answers, today);
+	struct document *document = how(library, answers, facts, diags);
+	promises_check(answers, facts, diags);
 	document->facts = derived;
 	return document;
 }

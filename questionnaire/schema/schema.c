@@ -32,6 +32,15 @@ const struct fact_rule *schema_rule(const struct schema *schema, const char *id)
 	return NULL;
 }
 
+/* By id: an overlay may have put another entry in the place of one. */
+const struct promise *schema_promise(const struct schema *schema, const struct term *term)
+{
+	for (size_t i = 0; i < schema->promise_count; i++)
+		if (text_equal(schema->promises[i].term->id, term->id))
+			return &schema->promises[i];
+	return NULL;
+}
+
 const struct question *schema_root_of(const struct schema *schema, const struct question *asked)
 {
 	for (size_t i = 0; i < schema->root->field_count; i++) {
