@@ -179,7 +179,8 @@ static void set_up(struct composer *composer)
 #include "outputs/compose/words.def"
 #undef WORD
 	};
-	const struct value *language = value_field(value_field(composer->answers->root, "notice"), "language");
+	const struct value *notice = value_field(composer->answers->root, "notice"), *language = value_field(notice, "language");
+	composer->articles = value_field(notice, "articles");
 	for (size_t i = 0; i < WORD_COUNT; i++) {
 		const char *word = library_word(composer->library, ids[i]);
 		composer->words[i] = word ? word : ids[i];

@@ -119,14 +119,69 @@ static void inline_select(struct composer *composer, const struct piece *piece, 
 	case_text(composer, chosen->text, number, composer_origin(composer, value, NULL), parent);
 }
 
+/* ---- citations ---- */
+
+static bool without_articles(const struct composer *composer)
+{
+	return composer->articles && value_is_given(composer->articles) && composer->articles->number == 0;
+}
+
+/* The entry that is cited; NULL: none, or (LOOK_UNKNOWN) nobody knows. */
+static const struct term *cited(struct composer *composer, const struct piece *piece, enum look *look)
+{
+	const struct value *choice;
+	*look = LOOK_GIVEN;
+	if (!piece->cond)
+		return piece->term;
+	*look = cond_look(piece->cond, &composer->scope, &choice);
+	return *look == LOOK_GIVEN ? choice->term : NULL;
+}
+
+/* The citation under the home law; NULL: there is none to print. */
+static const char *citation(struct composer *composer, const struct piece *piece, enum look *look)
+{
+	const struct term *term = cited(composer, piece, look);
+	const struct value *cite = term && composer->home_law ? term_attribute(term, composer->home_law->id) : NULL;
+	return cite && value_is_given(cite) && !without_articles(composer) ? cite->text : NULL;
+}
+
+static bool is_silent(struct composer *composer, const struct piece *piece)
+{
+	enum look look;
+	return piece->kind == PIECE_CITE && !citation(composer, piece, &look) && look != LOOK_UNKNOWN;
+}
+
 static void inline_cite(struct composer *composer, const struct piece *piece, struct node *parent)
 {
+	const struct value *choice;
+	enum look look;
 	trace_value(composer, READ_CITE, piece->text, value_field(composer->facts, "home_law"), composer->home_law ? RESULT_YES : RESULT_NO);
-	if (!composer->home_law)
-		return;
-	const struct value *cite = term_attribute(piece->term, composer->home_law->id);
-	if (cite && value_is_given(cite))
-		format_text(composer, cite->text, composer_origin(composer, NULL, cite->text), parent);
+	if (composer->articles)
+		trace_value(composer, READ_CITE, piece->text, composer->articles, without_articles(composer) ? RESULT_NO : RESULT_YES);
+	if (piece->cond)
+		trace_look(composer, READ_VALUE, piece->cond, piece->cond->name, piece->line, &choice);
+	const char *text = citation(composer, piece, &look);
+	if (text)
+		format_text(composer, text, composer_origin(composer, NULL, text), parent);
+	else if (look == LOOK_UNKNOWN)
+		gap_inline(composer, parent);
+}
+
+/*
+ * A text beside citations that are not printed loses what would hang in the air: the comma before one, or the brackets around it
+ * (library_check.c sees to it that one of them is there).
+ */
+static const char *text_without_cites(struct composer *composer, const struct piece *pieces, size_t count, size_t at)
+{
+	const char *text = pieces[at].text;
+	size_t size = strlen(text);
+	if (at > 0 && text[0] == ')' && is_silent(composer, &pieces[at - 1])) {
+		text++;
+		size--;
+	}
+	if (at + 1 == count || size < 2 || !is_silent(composer, &pieces[at + 1]))
+		return text;
+	return arena_strndup(&composer->scratch, text, size - 2);
 }
 
 /* A link whose address is an answer. One that may not become a link stands behind the words, in brackets. */
@@ -203,7 +258,7 @@ void compose_inline(struct composer *composer, const struct piece *pieces, size_
 	for (const struct piece *piece = pieces; piece < pieces + count; piece++) {
 		switch (piece->kind) {
 		case PIECE_TEXT:
-			inline_text(composer, piece->text, parent);
+			inline_text(composer, text_without_cites(composer, pieces, count, (size_t)(piece - pieces)), parent);
 			break;
 		case PIECE_STRONG:
 			inline_wrapped(composer, NODE_STRONG, piece, parent);
@@ -229,6 +284,7 @@ void compose_inline(struct composer *composer, const struct piece *pieces, size_
 			inline_select(composer, piece, parent);
 			break;
 		case PIECE_CITE:
+			composer->scope.unknowns.count = 0;
 			inline_cite(composer, piece, parent);
 			break;
 		default: /* blocks do not stand in a line: the reader of clauses sees to it */

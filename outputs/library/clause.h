@@ -37,7 +37,8 @@
  *   {{ PATH }}                       the value, formatted by its type and the language; a full stop behind it is left out where the value ends with '.', '!', '?' or an ellipsis
  *   {{ PATH for y in PATH [if COND] }}   a list of the values
  *   {{ EXPR: case 'text', case 'text', other 'text' }}   inline choice: EXPR is count(...) with cases none, one, two, other; a yes/no with yes, no; or a choice with ids of its vocabulary. In texts # is the number (in words up to twelve). All cases or `other` must be there
- *   {{ cite ID }}                    the citation of vocabulary `citations` under the home law
+ *   {{ cite ID }}, {{ cite PATH }}   the citation of vocabulary `citations` under the home law: an entry, or the path of a choice among them. Behind ", " or alone in brackets: where there is none, or the operator wants none
+ *                                    (`notice.articles`), it is left out together with those. What a law wants cited is written as text
  *   [](#section)  [text](#section)   a reference to a section, with its title as text when empty;  [text]({{ PATH }}) a link whose whole address is an answer of type web or email
  *   {% if COND %} ... {% else %} ... {% endif %}   {% for y in PATH [if COND] %} ... {% endfor %}   on lines of their own, around whole blocks, list items or table rows, paired in the same parent
  *   `|` is refused inside {{ }}.
@@ -57,7 +58,7 @@ enum piece_kind {
 	PIECE_LINK,    /* href, or cond: a path of type web or email; no pieces: print the section's title */
 	PIECE_VALUE,   /* cond: a path; list, slot, filter when it is a comprehension */
 	PIECE_SELECT,  /* cond: path or count; cases */
-	PIECE_CITE     /* term of vocabulary citations */
+	PIECE_CITE     /* term of vocabulary citations, or cond: a path to one */
 };
 
 struct select_case {

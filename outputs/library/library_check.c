@@ -109,6 +109,32 @@ static void check_link(const struct check *check, const struct piece *piece)
 	}
 }
 
+/* ---- citations ---- */
+
+static bool begins_with(const struct piece *piece, const char *text)
+{
+	return piece->kind == PIECE_TEXT && strncmp(piece->text, text, strlen(text)) == 0;
+}
+
+static bool ends_with(const struct piece *piece, const char *text)
+{
+	size_t size = strlen(text), length = piece->kind == PIECE_TEXT ? strlen(piece->text) : 0;
+	return length >= size && strcmp(piece->text + length - size, text) == 0;
+}
+
+/* Each can be left out: with the comma before it or the brackets around it. */
+static void check_citations(const struct check *check, const struct piece *pieces, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (pieces[i].kind != PIECE_CITE)
+			continue;
+		bool comma = i > 0 && ends_with(&pieces[i - 1], ", ");
+		bool brackets = i > 0 && i + 1 < count && ends_with(&pieces[i - 1], " (") && begins_with(&pieces[i + 1], ")");
+		if (!comma && !brackets)
+			report(check, O_CITE_PLACE, &pieces[i], NULL, NULL);
+	}
+}
+
 /* ---- the tree ---- */
 
 static void walk(struct check *check, const struct piece *pieces, size_t count, const struct guard *guards, bool in_table);
@@ -116,7 +142,7 @@ static void walk(struct check *check, const struct piece *pieces, size_t count, 
 static void check_inline(const struct check *check, const struct piece *piece, const struct guard *guards)
 {
 	const struct guard filter = {piece->filter, guards};
-	if (piece->kind == PIECE_VALUE || piece->kind == PIECE_SELECT || piece->kind == PIECE_LINK)
+	if (piece->kind == PIECE_VALUE || piece->kind == PIECE_SELECT || piece->kind == PIECE_LINK || piece->kind == PIECE_CITE)
 		check_guarded(check, piece, &filter);
 	if (piece->kind == PIECE_LINK)
 		check_link(check, piece);
@@ -134,6 +160,7 @@ static void check_if(struct check *check, const struct piece *piece, const struc
 /* As deep as control lines and markup may nest (template.c, markdown.c). */
 static void walk(struct check *check, const struct piece *pieces, size_t count, const struct guard *guards, bool in_table)
 {
+	check_citations(check, pieces, count);
 	for (const struct piece *piece = pieces; piece < pieces + count; piece++) {
 		if (piece->kind == PIECE_IF) {
 			check_if(check, piece, guards, in_table);

@@ -140,8 +140,10 @@ static void mark_own(struct usage *usage)
 	mark(usage, root, record_type_field(root, "format"));
 	int notice = record_type_field(root, "notice");
 	const struct record_type *record = notice >= 0 ? record_of(&root->fields[notice].type) : NULL;
-	if (record)
+	if (record) {
 		mark(usage, record, record_type_field(record, "language"));
+		mark(usage, record, record_type_field(record, "articles"));
+	}
 }
 
 /* ---- findings ---- */

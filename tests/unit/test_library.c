@@ -268,6 +268,8 @@ static void test_mistakes(void **state)
 		{FRONT("") "a**{{ company.legal_name }}** **{{ company.legal_name }}**b, **a**b *{{ company.legal_name }}*\n", "bold-around-value:5:4 bold-around-value:5:33"},
 		{FRONT("") "**{{ company.legal_name }}**, (*a {{ company.legal_name }}*): {{ company.legal_name }}\\\n**{{ company.legal_name }}**\n", ""},
 		{FRONT("") "{{ company.legal_name }}**{{ company.legal_name }}**\n", "bold-around-value:5:27"},
+		{FRONT("") "Under {{ cite base-consent }}. A ({{ cite base-consent }} or so). {{ cite complaint }}, b\n",
+			"cite-place:5:7 cite-place:5:35 cite-place:5:67"},
 		{FRONT("") "[a](#glanze) [b](#zzz) [](#glance)\n", "link-section-unknown:5:2 link-section-unknown:5:15"},
 		{FRONT("") "[a](javascript:b) [c](/d) [e](https://f.example/)\n", "link-address:5:2 link-address:5:20"},
 		{FRONT("join: line\n") "A\n\nB\n", "clause-join:4:7"},
