@@ -247,6 +247,7 @@ static const struct meta_field clause_fields[] = {
 	POINTER(clause, few, clause),
 	NUMBER(clause, only_few),
 	NUMBER(clause, surprise),
+	NUMBER(clause, only_short),
 	POINTERS(clause, meets, requirement, meet_count),
 	NUMBER(clause, meet_count),
 	TEXTS(clause, kinds, kind_count),
@@ -259,10 +260,10 @@ static const struct meta_field clause_fields[] = {
 	STRUCT(clause, pos, pos),
 	NUMBER(clause, layer),
 };
-DESCRIBED(clause, 232);
+DESCRIBED(clause, 240);
 
 static const struct meta_field section_fields[] = {
-	TEXT(section, id), TEXT(section, parent), NUMBER(section, level), ARRAY(section, title, piece, title_count), NUMBER(section, title_count), STRUCT(section, pos, pos),
+	TEXT(section, id), TEXT(section, parent), NUMBER(section, level), NUMBER(section, in_short), ARRAY(section, title, piece, title_count), NUMBER(section, title_count), STRUCT(section, pos, pos),
 };
 DESCRIBED(section, 56);
 

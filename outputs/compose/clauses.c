@@ -356,7 +356,7 @@ void compose_section(struct composer *composer, size_t section, const struct cla
 	composer->record = NULL;
 	composer->excluded.first = composer->trace ? composer->trace->count : 0;
 	for (size_t i = 0; i < count; i++)
-		if (!clauses[i]->only_few && is_chosen(composer, clauses, count, i))
+		if (!clauses[i]->only_few && (!clauses[i]->only_short || composer->first_layer) && is_chosen(composer, clauses, count, i))
 			kept[kept_count++] = clauses[i];
 	composer->excluded.end = composer->trace ? composer->trace->count : 0;
 	for (size_t i = 0, run; i < kept_count; i += run) {

@@ -213,6 +213,8 @@ static struct document *compose_all(struct composer *composer, bool trace)
 		compose_law_gap(composer, section);
 		from += count;
 	}
+	if (composer->first_layer)
+		layer_take(composer);
 	unlink_missing(composer);
 	answers_open(composer->answers, report_open, composer);
 	answers_suggested(composer->answers, report_suggested, composer);
@@ -235,6 +237,12 @@ struct document *compose_watched(const struct library *library, const struct ans
 	const struct compose_watch *watch)
 {
 	struct composer composer = {.library = library, .answers = answers, .facts = facts, .diags = diags, .watch = watch};
+	return compose_all(&composer, false);
+}
+
+struct document *compose_short(const struct library *library, const struct answers *answers, const struct value *facts, struct diags *diags)
+{
+	struct composer composer = {.library = library, .answers = answers, .facts = facts, .diags = diags, .first_layer = true};
 	return compose_all(&composer, false);
 }
 

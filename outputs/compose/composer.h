@@ -7,6 +7,7 @@
  *   inline.c    what stands in a line: text, values, choices, citations, links
  *   format.c    one value as words in the notice's language
  *   gaps.c      what is not known: gaps in the text and findings about them
+ *   layer.c     the short notice out of the whole
  *   trace.c     which answers decided what, for those who ask
  */
 #ifndef OUTPUTS_COMPOSE_COMPOSER_H
@@ -29,6 +30,7 @@ struct composer {
 	struct document *document;
 	struct diags *diags;
 	const struct compose_watch *watch; /* NULL: nobody watches */
+	bool first_layer;                /* the short notice is wanted */
 	struct arena scratch;            /* dies with the composing */
 	struct scope scope;              /* variables; its arena is the document's */
 	const char *words[WORD_COUNT];
@@ -59,6 +61,9 @@ bool composer_section_title(struct composer *composer, const char *id, struct no
 struct node *composer_section(struct composer *composer, size_t index); /* the node of a section, made with its heading when something first stands in it; its parents too */
 void composer_printed(const struct composer *composer, const struct clause *clause, bool kept);               /* says that a clause was composed, to who watches */
 void composer_branch(struct composer *composer, const struct piece *piece, size_t branch);                    /* says that this way was taken, to who watches */
+
+/* layer.c: takes out the sections that do not stand in the short notice; links to them lead to the whole notice, where that has an address. */
+void layer_take(struct composer *composer);
 
 /* clauses.c: the clauses of a section (count of them), in its node; and in [controller] a gap for the law of the notice when that is not known. */
 void compose_section(struct composer *composer, size_t section, const struct clause *const *clauses, size_t count);

@@ -28,6 +28,7 @@
  *   join     sentence | line: the clause is one paragraph (or one in each branch of an {% if %}), and its text goes on in the paragraph or list item before it (of the same group and record), after a space or a line break; on its own when nothing was printed there
  *   few      id of the clause printed instead when the table would have fewer than three rows. Needed for every table clause with a loop. A clause named by `few` prints only in that way
  *   surprise 1 to 9: for clauses of [glance]; of those whose condition is true only the two lowest print
+ *   short    only: printed only in the short notice (`build --short`), in a section that stands there
  *   meets    requirement ids;  kinds  ids of kinds of disclosure, [a-z_]+.[a-z_]+
  *   note     a remark for the editors; never printed
  *   Overlays only: replaces: ID HASH (the id may be left out when it is the clause's own: `replaces: HASH`); deletes: ID with reason: TEXT and an empty body.
@@ -107,6 +108,7 @@ struct clause {
 	const struct clause *few;         /* NULL: none */
 	bool only_few;                    /* some clause names it by `few` */
 	int surprise;                     /* 0: none */
+	bool only_short;                  /* stands only in the short notice */
 	const struct requirement *const *meets;
 	size_t meet_count;
 	const char *const *kinds;

@@ -204,6 +204,14 @@ static void read_surprise(struct front *front, const char *key, const struct yam
 		report(front, O_CLAUSE_SURPRISE_PLACE, node, section, NULL);
 }
 
+static void read_short(struct front *front, const char *key, const struct yaml_node *node)
+{
+	const char *text = scalar(front, key, node);
+	front->clause->only_short = text != NULL;
+	if (text && strcmp(text, "only"))
+		report(front, O_CLAUSE_VALUE, node, key, "'only'");
+}
+
 static void read_meets(struct front *front, const char *key, const struct yaml_node *node)
 {
 	const struct requirements *known = &front->reader.schema->requirements;
@@ -285,7 +293,7 @@ static const struct {
 } keys[] = {
 	{"clause", read_id, false}, {"section", read_section, false}, {"law", read_law, false}, {"each", read_each, false},
 	{"for", read_for, false}, {"when", read_when, false}, {"join", read_join, false}, {"few", read_few, false},
-	{"surprise", read_surprise, false}, {"meets", read_meets, false}, {"kinds", read_kinds, false}, {"note", read_note, false},
+	{"surprise", read_surprise, false}, {"short", read_short, false}, {"meets", read_meets, false}, {"kinds", read_kinds, false}, {"note", read_note, false},
 	{"replaces", read_replaces, true}, {"deletes", read_deletes, true}, {"reason", read_reason, true},
 };
 enum { KEY_COUNT = sizeof keys / sizeof *keys };

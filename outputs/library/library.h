@@ -8,6 +8,8 @@
  *       purposes: {title: What we do with personal data}
  *       third-people: {title: People who never dealt with us, in: purposes}
  *
+ * in: the section around it. short: yes: it stands in the short notice, as the top always does.
+ *
  * words.yaml: a flat map from the composer's words ("and", "month.1", "number.7", "gap" ...) to texts in that language.
  *
  * Checked when built, each with file:line:column: everything clause.h says of form; unknown section, requirement, law, few; paths and types (conditions); an optional answer printed without a guard (the clause's `when`, an {% if %} or a loop's filter around it must guard
@@ -24,6 +26,7 @@ struct section {
 	const char *id;
 	const char *parent;            /* id; NULL: directly under the top */
 	int level;                     /* 1 for top, 2, 3 */
+	bool in_short;                 /* stands in the short notice too */
 	const struct piece *title;     /* inline pieces */
 	size_t title_count;
 	struct pos pos;

@@ -195,6 +195,9 @@ void library_check_clause(const struct library *library, const struct clause_dra
 	walk(&check, clause->pieces, clause->piece_count, &inner, false);
 	if (clause->join != JOIN_NO && !is_one_paragraph(clause->pieces, clause->piece_count))
 		diag_add(diags, &outputs_diags[O_CLAUSE_JOIN], draft->join_at, NULL);
+	const struct section *section = clause->only_short ? library_section(library, clause->section) : NULL;
+	if (section && !section->in_short)
+		diag_add(diags, &outputs_diags[O_CLAUSE_SHORT_PLACE], draft->section_at, section->id, NULL);
 	if (check.row_loop && !draft->few)
 		report(&check, O_CLAUSE_FEW_MISSING, check.row_loop, NULL, NULL);
 	if (!check.row_loop && draft->few)

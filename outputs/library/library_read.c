@@ -81,6 +81,16 @@ static void read_parent(struct build *build, const struct yaml *yaml, const stru
 		report(build, O_SECTION_PARENT, yaml_pos(yaml, in), section->id, section->parent);
 }
 
+/* In the short notice stand the top and what directly follows from it. */
+static void read_short(struct build *build, const struct yaml *yaml, const struct yaml_node *node, struct section *section,
+	const struct section *before)
+{
+	const struct yaml_node *is_short = yaml_get(node, "short");
+	section->in_short = !before || is_short;
+	if (is_short && (is_short->kind != YAML_SCALAR || strcmp(is_short->text, "yes") || yaml_get(node, "in")))
+		report(build, O_SECTION_SHORT, yaml_pos(yaml, is_short), section->id, NULL);
+}
+
 static void read_section(struct build *build, const struct yaml *yaml, const struct yaml_pair *pair, struct section *section,
 	const struct section *before)
 {
@@ -95,9 +105,10 @@ static void read_section(struct build *build, const struct yaml *yaml, const str
 		return;
 	for (size_t i = 0; i < pair->value->size; i++) {
 		const struct yaml_node *key = pair->value->pairs[i].key;
-		if (strcmp(key->text, "title") && strcmp(key->text, "in"))
+		if (strcmp(key->text, "title") && strcmp(key->text, "in") && strcmp(key->text, "short"))
 			report(build, O_SECTION_KEY, yaml_pos(yaml, key), key->text, NULL);
 	}
+	read_short(build, yaml, pair->value, section, before);
 	read_parent(build, yaml, pair->value, section, before);
 	read_title(build, yaml, pair->value, section);
 }

@@ -5,6 +5,7 @@ mkdir "$made"
 for file in tests/examples/*.yaml; do
 	"$NOTICESMITH" build -q --today 2026-12-01 --format md,html,txt -o "$made" "$file"
 done
+"$NOTICESMITH" build -q --today 2026-12-01 --short --format md -o "$made" tests/examples/corner-shop.yaml tests/examples/medical-imaging-se.yaml
 # Long, and made of the same parts everywhere: once will do. Without the lines of clauses, which change with each line put in before.
 "$NOTICESMITH" build -q --today 2026-12-01 --format fragment -o "$made" tests/examples/corner-shop.yaml
 "$NOTICESMITH" build -q --today 2026-12-01 --format json -o - tests/examples/corner-shop.yaml | grep -v '^ *"line": [0-9]*,*$' >"$made/corner-shop.json"
