@@ -237,6 +237,7 @@ DESCRIBED(clause_loop, 32);
 static const struct meta_field clause_fields[] = {
 	TEXT(clause, id),
 	TEXT(clause, section),
+	POINTER(clause, section_path, cond),
 	TEXTS(clause, laws, law_count),
 	NUMBER(clause, law_count),
 	STRUCT(clause, each, clause_loop),
@@ -260,7 +261,7 @@ static const struct meta_field clause_fields[] = {
 	STRUCT(clause, pos, pos),
 	NUMBER(clause, layer),
 };
-DESCRIBED(clause, 240);
+DESCRIBED(clause, 248);
 
 static const struct meta_field section_fields[] = {
 	TEXT(section, id), TEXT(section, parent), NUMBER(section, level), NUMBER(section, in_short), ARRAY(section, title, piece, title_count), NUMBER(section, title_count), STRUCT(section, pos, pos),

@@ -93,7 +93,7 @@ static void block_plain(struct composer *composer, const struct piece *piece, st
 {
 	struct node *node = document_node(composer->document, node_kind_of(piece->kind), composer->origin), *spill = composer->spill;
 	const struct reads *before = composer->reads;
-	node->level = piece->level;
+	node->level = piece->level && composer->clause->section_path ? composer->section->level + 1 : piece->level;
 	if (piece->kind == PIECE_LIST || piece->kind == PIECE_TABLE || piece->kind == PIECE_ROW) {
 		compose_blocks(composer, piece->pieces, piece->piece_count, node);
 		if (node->first)

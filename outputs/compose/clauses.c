@@ -285,6 +285,18 @@ static void note_all(struct composer *composer, const struct clause *const *clau
 		trace_outcome(composer, clauses[c], outcome);
 }
 
+/* Does a record name this section for its clauses? While nobody knows which one it names, a gap stands in the last. */
+static enum tri stands_here(struct composer *composer, size_t section, const struct clause *clause)
+{
+	const struct value *named;
+	struct reading *reading = trace_begin(composer, READ_FILTER, clause->section, 0);
+	enum look look = cond_look(clause->section_path, &composer->scope, &named);
+	bool here = look == LOOK_GIVEN && strcmp(named->text, composer->library->sections[section].id) == 0;
+	bool last = look == LOOK_UNKNOWN && section + 1 == composer->library->section_count;
+	trace_end(composer, reading, here ? RESULT_YES : look == LOOK_UNKNOWN ? RESULT_UNKNOWN : RESULT_NO);
+	return here ? TRI_TRUE : last ? TRI_UNKNOWN : TRI_FALSE;
+}
+
 /* One record of a group: all its clauses, in order. */
 static void print_record(struct composer *composer, size_t section, const struct clause *const *clauses, size_t count, const struct value *item)
 {
@@ -294,6 +306,8 @@ static void print_record(struct composer *composer, size_t section, const struct
 	composer->record = item->kind == TYPE_RECORD ? item : NULL;
 	start(composer, clauses[0]);
 	enum tri kept = trace_test(composer, READ_FILTER, loop->filter, loop->text, 0);
+	if (kept == TRI_TRUE && clauses[0]->section_path)
+		kept = stands_here(composer, section, clauses[0]);
 	if (kept == TRI_UNKNOWN)
 		print_gap(composer, section, clauses[0], OUTCOME_GAP);
 	else if (kept == TRI_TRUE)
@@ -332,11 +346,15 @@ static bool same_group(const struct clause *a, const struct clause *b)
 	return a->each.list == NULL ? b->each.list == NULL : b->each.list != NULL && strcmp(a->each.text, b->each.text) == 0;
 }
 
-/* Can this clause of a section print under this law and among the surprises? */
+/* Can this clause of a section print in this notice, under this law and among the surprises? */
 static bool is_chosen(struct composer *composer, const struct clause *const *clauses, size_t count, size_t at)
 {
 	const struct clause *clause = clauses[at];
 	composer->clause = clause;
+	if (clause->only_short && !composer->first_layer) {
+		trace_outcome(composer, clause, OUTCOME_SHORT);
+		return false;
+	}
 	bool law = of_home_law(composer, clause);
 	const struct value *home_law = value_field(composer->facts, "home_law");
 	if (!law)
@@ -352,11 +370,12 @@ void compose_section(struct composer *composer, size_t section, const struct cla
 {
 	const struct clause **kept = arena_calloc(&composer->scratch, count, sizeof *kept);
 	size_t kept_count = 0;
+	composer->section = &composer->library->sections[section];
 	composer->last = NULL;
 	composer->record = NULL;
 	composer->excluded.first = composer->trace ? composer->trace->count : 0;
 	for (size_t i = 0; i < count; i++)
-		if (!clauses[i]->only_few && (!clauses[i]->only_short || composer->first_layer) && is_chosen(composer, clauses, count, i))
+		if (!clauses[i]->only_few && is_chosen(composer, clauses, count, i))
 			kept[kept_count++] = clauses[i];
 	composer->excluded.end = composer->trace ? composer->trace->count : 0;
 	for (size_t i = 0, run; i < kept_count; i += run) {

@@ -204,12 +204,15 @@ static struct document *compose_all(struct composer *composer, bool trace)
 	set_up(composer);
 	settle_law(composer);
 	composer->document->root = composer_section(composer, 0);
-	size_t from = 0;
+	size_t from = 0, roaming = library->clause_count;
+	while (roaming > 0 && library->clauses[roaming - 1]->section_path)
+		roaming--;
 	for (size_t section = 0; section < library->section_count; section++) {
 		size_t count = 0;
 		while (from + count < library->clause_count && strcmp(library->clauses[from + count]->section, library->sections[section].id) == 0)
 			count++;
 		compose_section(composer, section, library->clauses + from, count);
+		compose_section(composer, section, library->clauses + roaming, library->clause_count - roaming);
 		compose_law_gap(composer, section);
 		from += count;
 	}

@@ -36,6 +36,7 @@ struct composer {
 	const char *words[WORD_COUNT];
 	const struct term *home_law;     /* NULL: unknown, or a law without clauses */
 	const struct value *articles;    /* whether articles are cited: an answer, which may be nothing; NULL: the library does not ask */
+	const struct section *section;   /* being composed */
 	const struct clause *clause;     /* being printed */
 	const struct value *record;      /* innermost record it is printed for, NULL outside */
 	const struct section *titled;    /* the section whose title is being printed; NULL: none */

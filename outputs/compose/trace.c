@@ -191,7 +191,7 @@ void trace_outcome(struct composer *composer, const struct clause *clause, enum 
 	if (!trace)
 		return;
 	trace->items = arena_grow(arena_of(composer), trace->items, trace->count, &trace->capacity, sizeof *trace->items);
-	trace->items[trace->count++] = (struct attempt){clause->id, outcome, composer->record, composer->reads, clause->join != JOIN_NO};
+	trace->items[trace->count++] = (struct attempt){clause->id, composer->section->id, outcome, composer->record, composer->reads, clause->join != JOIN_NO};
 }
 
 static bool any_skipped(const struct trace *trace, struct attempts attempts)

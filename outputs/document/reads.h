@@ -58,6 +58,7 @@ enum outcome {
 	OUTCOME_PRINTED,
 	OUTCOME_GAP,          /* it is not known whether it prints: a gap says so */
 	OUTCOME_LAW,          /* it is for another law */
+	OUTCOME_SHORT,        /* it stands in the short notice alone */
 	OUTCOME_SURPRISE,     /* two others that may surprise print before it */
 	OUTCOME_NO_ITEMS,     /* its list has no items */
 	OUTCOME_LIST_UNKNOWN, /* nor is it known whether there are any: a gap says so */
@@ -70,6 +71,7 @@ enum outcome {
 
 struct attempt {
 	const char *clause;           /* id */
+	const char *section;          /* in which it was tried */
 	enum outcome outcome;
 	const struct value *record;   /* NULL: none */
 	const struct reads *reads;    /* the last one decided */

@@ -20,7 +20,7 @@
  *
  * Front matter (YAML between two `---` lines), keys in any order:
  *   clause   id, [a-z0-9][a-z0-9.-]*, unique in a language
- *   section  id from sections.yaml
+ *   section  id from sections.yaml; or a path from the variable of `each` to a choice of vocabulary `sections`: printed at the end of the section that this record names, its headings one level below that section's
  *   law      [eu, ...]: printed only when one of these is the home law (ids of vocabulary laws); without it: always
  *   each     `x in PATH [if COND]`: printed once for each record. Clauses that follow one another in a section with the same `each` form a group: for every record all clauses of the group, in order
  *   when     condition; sees x. Without it: always
@@ -98,7 +98,8 @@ struct clause_loop {
 
 struct clause {
 	const char *id;
-	const char *section;
+	const char *section;              /* id; or as written, when section_path is set */
+	const struct cond *section_path;  /* NULL: it stands in one section */
 	const char *const *laws;          /* ids; none: every law */
 	size_t law_count;
 	struct clause_loop each, inner;   /* `each`, `for` */

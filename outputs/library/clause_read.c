@@ -16,6 +16,7 @@ struct front {
 	struct clause_draft *draft;
 	struct clause *clause;
 	const char *reason;
+	const struct yaml_node *section; /* a path, which is read when its variable is known */
 };
 
 /* ---- hash ---- */
@@ -129,6 +130,20 @@ static void read_section(struct front *front, const char *key, const struct yaml
 {
 	front->clause->section = scalar(front, key, node);
 	front->draft->section_at = place_of(front, node);
+	if (front->clause->section && strchr(front->clause->section, '.'))
+		front->section = node;
+}
+
+/* From the record that the clause is printed for to the section that this names. */
+static void read_section_path(struct front *front)
+{
+	const struct span span = span_of(front->yaml, front->section);
+	const struct cond *path = template_path(&front->reader, &span);
+	const struct clause_loop *each = &front->clause->each;
+	bool named = path && path->type.kind == TYPE_CHOICE && path->type.vocabulary && !strcmp(path->type.vocabulary->id, "sections");
+	if (path && (!named || !each->list || path->slot != each->slot))
+		report(front, O_CLAUSE_SECTION_PATH, front->section, front->clause->section, NULL);
+	front->clause->section_path = path;
 }
 
 static void read_law(struct front *front, const char *key, const struct yaml_node *node)
@@ -335,6 +350,8 @@ static bool read_front(struct front *front)
 		if (value)
 			keys[i].read(front, keys[i].name, value);
 	}
+	if (front->section)
+		read_section_path(front);
 	if (!draft->deletes && !yaml_get(root, "section"))
 		diag_add(front->reader.diags, &outputs_diags[O_CLAUSE_KEY_MISSING], front->clause->pos, "section", NULL);
 	if (draft->deletes && !yaml_get(root, "reason"))

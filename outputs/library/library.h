@@ -41,7 +41,7 @@ struct library {
 	const char *language;          /* "en" */
 	const struct section *sections; /* in order; the first is "top" */
 	size_t section_count;
-	const struct clause *const *clauses; /* by section in the sections' order, then as read; only_few ones too */
+	const struct clause *const *clauses; /* by section in the sections' order, then as read; only_few ones too; behind all, those that stand in the section which a record names */
 	size_t clause_count;
 	const struct word *words;      /* sorted by id */
 	size_t word_count;

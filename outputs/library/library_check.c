@@ -204,8 +204,23 @@ void library_check_clause(const struct library *library, const struct clause_dra
 		diag_add(diags, &outputs_diags[O_CLAUSE_FEW_USELESS], draft->few_at, NULL);
 }
 
+/* The vocabulary from which operators choose where words of their own stand has all sections but those of the short notice, which says nothing of its own. */
+static void check_terms(const struct library *library, struct diags *diags)
+{
+	const struct vocabulary *vocabulary = vocabulary_find(&library->schema->vocabularies, "sections");
+	for (size_t i = 0; vocabulary && i < library->section_count; i++)
+		if (!library->sections[i].in_short && !vocabulary_term(vocabulary, library->sections[i].id))
+			diag_add(diags, &outputs_diags[O_SECTION_TERM], library->sections[i].pos, library->sections[i].id, NULL);
+	for (size_t i = 0; vocabulary && i < vocabulary->term_count; i++) {
+		const struct section *section = library_section(library, vocabulary->terms[i].id);
+		if (!section || section->in_short)
+			diag_add(diags, &outputs_diags[O_SECTION_TERM_UNKNOWN], vocabulary->terms[i].pos, vocabulary->terms[i].id, NULL);
+	}
+}
+
 void library_check_titles(const struct library *library, struct diags *diags)
 {
+	check_terms(library, diags);
 	for (const struct section *section = library->sections; section < library->sections + library->section_count; section++) {
 		struct check check = {library, NULL, section->pos.file, diags, NULL};
 		struct edge edge = {false, NULL};

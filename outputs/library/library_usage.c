@@ -114,6 +114,7 @@ static void walk_clause(struct usage *usage, const struct clause *clause)
 {
 	walk_loop(usage, clause->each.list, clause->each.filter, clause->each.slot);
 	walk_loop(usage, clause->inner.list, clause->inner.filter, clause->inner.slot);
+	walk_cond(usage, clause->section_path);
 	walk_cond(usage, clause->when);
 	walk_pieces(usage, clause->pieces, clause->piece_count);
 }
@@ -140,6 +141,9 @@ static void mark_own(struct usage *usage)
 	mark(usage, root, record_type_field(root, "format"));
 	int notice = record_type_field(root, "notice");
 	const struct record_type *record = notice >= 0 ? record_of(&root->fields[notice].type) : NULL;
+	const struct record_type *own = schema_record(usage->schema, "own_words");
+	if (own)
+		mark(usage, own, record_type_field(own, "reason")); /* `why` says it */
 	if (record) {
 		mark(usage, record, record_type_field(record, "language"));
 		mark(usage, record, record_type_field(record, "articles"));

@@ -20,7 +20,9 @@ bool schema_needs_value(const struct schema *schema, const struct question *ques
 	const struct record_type *type = notice < 0 ? NULL : root->fields[notice].type.record;
 	int language = type ? record_type_field(type, "language") : -1;
 
-	return text_equal(question->id, "is") || (format >= 0 && question == &root->fields[format]) ||
+	const struct vocabulary *vocabulary = question->type.kind == TYPE_CHOICE ? question->type.vocabulary : NULL;
+
+	return text_equal(question->id, "is") || (vocabulary && text_equal(vocabulary->id, "sections")) || (format >= 0 && question == &root->fields[format]) ||
 	       (language >= 0 && question == &type->fields[language]);
 }
 

@@ -117,7 +117,7 @@ const struct question *schema_root_of(const struct schema *schema, const struct 
 bool schema_asks_apart(const struct schema *schema, const struct question *question);
 
 const struct record_type *schema_record(const struct schema *schema, const char *id);
-/* Is it one of the answers that decide how all others are read, and so can be neither !unknown nor !none: `format`, the `is` of a record, `notice.language`? */
+/* Is it one of the answers that decide how all others are read, and so can be neither !unknown nor !none: `format`, the `is` of a record, the section of a notice that a record stands in, `notice.language`? */
 bool schema_needs_value(const struct schema *schema, const struct question *question);
 const struct fact_rule *schema_rule(const struct schema *schema, const char *id);
 const struct promise *schema_promise(const struct schema *schema, const struct term *term); /* NULL: none */

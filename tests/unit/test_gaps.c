@@ -121,13 +121,9 @@ static void try_unknown(struct example *example, const struct value *value)
 
 static bool can_be_unknown(const struct value *value)
 {
-	static const char *const never[] = {"format", "is", "language"};
 	if (!value->question || !value->question->required || !value->node || value->closed)
 		return false;
-	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
-		if (strcmp(value->question->id, never[i]) == 0)
-			return false;
-	return true;
+	return !schema_needs_value(builtin_library.schema, value->question);
 }
 
 static void try_all(struct example *example, const struct value *value)

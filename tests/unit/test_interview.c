@@ -431,11 +431,11 @@ static void test_walk(void **state)
 	expect_at(walk, &desk, "services.a.name");
 	make(&desk, CHANGE_DELETE, "services.a", NULL);
 	expect_at(walk, &desk, "services");
-	walk_jump(walk, "notice.earlier");
+	walk_jump(walk, "own");
 	walk_next(walk, &desk.interview);
 	expect_at(walk, &desk, "the end");
 	assert_true(walk_back(walk, &desk.interview));
-	expect_at(walk, &desk, "notice.earlier");
+	expect_at(walk, &desk, "own");
 	walk_free(walk);
 	stand_up(&desk);
 }

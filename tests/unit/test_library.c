@@ -15,7 +15,7 @@
 static const char good_sections[] =
 	"sections:\n"
 	"  top: {title: \"Privacy {{ notice.term: notice 'notice', other 'statement' }} of {{ company.legal_name }}\"}\n"
-	"  glance: {title: At a glance}\n"
+	"  glance: {title: At a glance, short: yes}\n"
 	"  services: {title: Who gets data}\n"
 	"  countries: {title: Where they are, in: services}\n";
 static const char good_words[] = "month.2: February\nand: and\nmonth.10: October\n";
@@ -245,6 +245,12 @@ static void test_mistakes(void **state)
 		{FRONT("kinds: [a.b, a]\n") "A\n", "clause-kind:4:14"},
 		{FRONT("surprise: 1\n") "A\n", "clause-surprise:4:11"},
 		{"---\nclause: a\nsection: glance\nsurprise: 10\n---\nA\n", "clause-surprise:4:11"},
+		{FRONT("short: no\n") "A\n", "clause-value:4:8 clause-short:3:10"},
+		{FRONT("short: only\n") "A\n", "clause-short:3:10"},
+		{"---\nclause: a\nsection: glance\nshort: only\n---\nA\n", ""},
+		{"---\nclause: a\nsection: s.name\neach: s in services\n---\nA\n", "clause-section-path:3:10"},
+		{"---\nclause: a\nsection: s.zzz\neach: s in services\n---\nA\n", "unknown-path:3:12"},
+		{"---\nclause: a\nsection: company.seat\n---\nA\n", "clause-section-path:3:10"},
 		{FRONT("when: company.bigg\n") "A\n", "unknown-path:4:15"},
 		{FRONT("when: \"company.big and  company.bigg\"\n") "A\n", "unknown-path:4:33"},
 		{FRONT("each: s in company\n") "A\n", "loop-list:4:12"},
@@ -313,6 +319,8 @@ static void test_sections_and_words(void **state)
 		{"sections:\n  top: {title: A}\n  Glance: {title: A}\n  glance: {title: B}\n", "{}", "section-id:3:3"},
 		{"sections:\n  top: {title: A}\n  glance: A\n", "{}", "library-map:3:11"},
 		{"sections:\n  top: {title: A}\n  glance: {titel: B}\n", "{}", "section-key:3:12 section-title:3:3"},
+		{"sections:\n  top: {title: A}\n  glance: {title: B, short: no}\n  x: {title: C, in: glance, short: yes}\n", "{}",
+			"section-short:3:29 section-short:4:36"},
 		{"sections:\n  top: {title: A}\n  glance: {title: 1. B}\n", "{}", "clause-markup:3:19"},
 		{"sections:\n  top: {title: A}\n  glance: {title: '[B](#top)'}\n", "{}", "section-title:3:19"},
 		{"sections:\n  top: {title: A}\n  glance: {title: \"B\\nC\"}\n", "{}", "section-title:3:19"},
