@@ -185,10 +185,11 @@ $B/typist: tests/tools/typist.c $B/builtin.o $B/house.a $B/flags
 scripts: $B/typist
 	@for script in $(SCRIPTS); do $B/typist tests/examples/$$script.yaml >tests/scripts/$$script.txt || exit 1; done
 
-# NS_SOAK_COMPANIES (10000), NS_SOAK_SEED: tests/soak/main.c has all settings.
+# N companies, shared among as many workers as there are processors; in a long run every tenth is read by all readers. tests/soak/main.c has all settings.
+N ?= 10000
 soak: deps
 	@$(MAKE) --no-print-directory $B/soak
-	@$B/soak
+	@NS_SOAK_COMPANIES=$N NS_SOAK_WORKERS=$${NS_SOAK_WORKERS:-$$(getconf _NPROCESSORS_ONLN)} NS_SOAK_ORACLE=$${NS_SOAK_ORACLE:-$$(( $N > 20000 ? 10 : 1 ))} $B/soak
 
 # man/NAME.N goes to manN/.
 MANUALS := $(wildcard man/*.[1-9])
@@ -213,7 +214,7 @@ help:
 	@echo "make manual     write anew what the manuals list of the library: keys, choices, facts, sections"
 	@echo "make scripts    write anew what the tests type to get the example companies by 'ask'"
 	@echo "make bench      time a build against cmark-gfm, and changes of an answers file against libyaml"
-	@echo "make soak       10,000 companies at random, their notices checked"
+	@echo "make soak       10,000 companies at random, their notices checked; N=100000 for more"
 	@echo "make soak-interview   100,000 random walks through the interview, 1,000 kills while a script types"
 	@echo "make install    into PREFIX ($(PREFIX)), below DESTDIR; make uninstall takes it away"
 	@echo "make clean      remove everything that was built"

@@ -60,9 +60,14 @@ struct document *notice_compose(const struct library *library, const struct answ
 	return compose_by(compose, library, answers, today, diags);
 }
 
+static struct document *compose_unwatched(const struct library *library, const struct answers *answers, const struct value *facts, struct diags *diags)
+{
+	return compose_short(library, answers, facts, diags, NULL);
+}
+
 struct document *notice_compose_short(const struct library *library, const struct answers *answers, int today, struct diags *diags)
 {
-	return compose_by(compose_short, library, answers, today, diags);
+	return compose_by(compose_unwatched, library, answers, today, diags);
 }
 
 struct document *notice_compose_traced(const struct library *library, const struct answers *answers, int today, struct diags *diags)

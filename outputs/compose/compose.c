@@ -243,9 +243,10 @@ struct document *compose_watched(const struct library *library, const struct ans
 	return compose_all(&composer, false);
 }
 
-struct document *compose_short(const struct library *library, const struct answers *answers, const struct value *facts, struct diags *diags)
+struct document *compose_short(const struct library *library, const struct answers *answers, const struct value *facts, struct diags *diags,
+	const struct compose_watch *watch)
 {
-	struct composer composer = {.library = library, .answers = answers, .facts = facts, .diags = diags, .first_layer = true};
+	struct composer composer = {.library = library, .answers = answers, .facts = facts, .diags = diags, .watch = watch, .first_layer = true};
 	return compose_all(&composer, false);
 }
 

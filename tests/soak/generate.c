@@ -114,16 +114,6 @@ static void fill_scalar(struct generator *g, struct draft *draft, const struct t
 
 /* ---- states ---- */
 
-/* What decides how everything else is read cannot be unknown: the format, what an activity is, the language. */
-static bool is_fixed(const struct question *question)
-{
-	static const char *const ids[] = {"format", "is", "language"};
-	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
-		if (strcmp(question->id, ids[i]) == 0)
-			return true;
-	return false;
-}
-
 enum state { ABSENT, UNKNOWN, NONE, SUGGESTED, GIVEN };
 
 static enum state state_of_finished(struct generator *g, const struct question *question)
@@ -140,7 +130,7 @@ static enum state state_of(struct generator *g, const struct question *question)
 {
 	bool free = g->mood == WILD || (g->mood == NEARLY && chance(&g->random, 2));
 	uint32_t die = draw(&g->random, 100);
-	if (is_fixed(question))
+	if (schema_needs_value(g->schema, question)) /* cannot be unknown */
 		return free && die < 4 && strcmp(question->id, "format") != 0 ? ABSENT : GIVEN;
 	if (!free)
 		return state_of_finished(g, question);
