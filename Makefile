@@ -149,7 +149,7 @@ demo: deps-build
 test: deps
 	@$(MAKE) --no-print-directory tests
 	@VARIANT=$(VARIANT) NOTICESMITH="$(CURDIR)/$(PROGRAM)" COMPILE="$(CURDIR)/$B/compile" SOAK="$(CURDIR)/$B/soak" TESTS_TEMP="$(CURDIR)/$B/tmp" \
-		NS_PERTURB_EVERY=$${NS_PERTURB_EVERY:-$(if $(SAN),20,3)} $(if $(SAN),NS_ORACLE_VALUES=$${NS_ORACLE_VALUES:-2000} NS_CHANGES=$${NS_CHANGES:-2000}) \
+		NS_PERTURB_EVERY=$${NS_PERTURB_EVERY:-$(if $(SAN),100,5)} $(if $(SAN),NS_ORACLE_VALUES=$${NS_ORACLE_VALUES:-2000} NS_CHANGES=$${NS_CHANGES:-2000}) \
 		tests/run $(TEST_PROGRAMS) $(sort $(wildcard tests/cli/*.sh))
 
 perturb: deps
@@ -178,17 +178,18 @@ bench: deps
 	@$(MAKE) --no-print-directory all $B/bench
 	@$B/bench "$(CURDIR)/$(PROGRAM)" $(EXAMPLES)
 
-# What a person would type to get the example companies by `ask`. The corner shop's script is written by hand.
-SCRIPTS := $(patsubst tests/examples/%.yaml,%,$(filter-out %/corner-shop.yaml,$(wildcard tests/examples/*.yaml)))
+# What a person would type to get the twins of the seeds by `ask`. The other scripts are what an owner types: kept as they are.
+SCRIPTS := corner-shop ecg-cloud-fi imaging-gmbh-de medical-imaging-se outdoor-shop-us-ca reading-app-se software-llc-us veterinary-pacs
 $B/typist: tests/tools/typist.c $B/builtin.o $B/house.a $B/flags
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $B/builtin.o $B/house.a $(LIBS)
 scripts: $B/typist
 	@for script in $(SCRIPTS); do $B/typist tests/examples/$$script.yaml >tests/scripts/$$script.txt || exit 1; done
 
-# NS_SOAK_COMPANIES (10000), NS_SOAK_SEED: tests/soak/main.c has all settings.
+# N companies, shared among as many workers as there are processors; in a long run every tenth is read by all readers. tests/soak/main.c has all settings.
+N ?= 10000
 soak: deps
 	@$(MAKE) --no-print-directory $B/soak
-	@$B/soak
+	@NS_SOAK_COMPANIES=$N NS_SOAK_WORKERS=$${NS_SOAK_WORKERS:-$$(getconf _NPROCESSORS_ONLN)} NS_SOAK_ORACLE=$${NS_SOAK_ORACLE:-$$(( $N > 20000 ? 10 : 1 ))} $B/soak
 
 # man/NAME.N goes to manN/.
 MANUALS := $(wildcard man/*.[1-9])
@@ -213,7 +214,7 @@ help:
 	@echo "make manual     write anew what the manuals list of the library: keys, choices, facts, sections"
 	@echo "make scripts    write anew what the tests type to get the example companies by 'ask'"
 	@echo "make bench      time a build against cmark-gfm, and changes of an answers file against libyaml"
-	@echo "make soak       10,000 companies at random, their notices checked"
+	@echo "make soak       10,000 companies at random, their notices checked; N=100000 for more"
 	@echo "make soak-interview   100,000 random walks through the interview, 1,000 kills while a script types"
 	@echo "make install    into PREFIX ($(PREFIX)), below DESTDIR; make uninstall takes it away"
 	@echo "make clean      remove everything that was built"

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SHORT = 40 }; /* what is formatted is mostly a number and a word */
+
 char buf_empty[] = "";
 
 void buf_init(struct buf *buf)
@@ -40,32 +42,10 @@ static void grow(struct buf *buf, size_t more)
 	buf->cap = cap;
 }
 
-static inline void reserve(struct buf *buf, size_t more)
+void buf_reserve(struct buf *buf, size_t more)
 {
 	if (!buf->cap || more >= buf->cap - buf->len) /* cap counts the NUL */
 		grow(buf, more);
-}
-
-void buf_reserve(struct buf *buf, size_t more)
-{
-	reserve(buf, more);
-}
-
-void buf_add(struct buf *buf, const char *text, size_t size)
-{
-	if (!size)
-		return;
-	reserve(buf, size);
-	memcpy(buf->s + buf->len, text, size);
-	buf->len += size;
-	buf->s[buf->len] = '\0';
-}
-
-void buf_addc(struct buf *buf, char c)
-{
-	reserve(buf, 1);
-	buf->s[buf->len++] = c;
-	buf->s[buf->len] = '\0';
 }
 
 void buf_addf(struct buf *buf, const char *format, ...)
@@ -73,12 +53,15 @@ void buf_addf(struct buf *buf, const char *format, ...)
 	va_list args, again;
 	va_start(args, format);
 	va_copy(again, args);
-	int length = vsnprintf(NULL, 0, format, args);
+	buf_reserve(buf, SHORT);
+	int length = vsnprintf(buf->s + buf->len, buf->cap - buf->len, format, args);
 	va_end(args);
 	if (length < 0)
 		mem_exhausted(); /* longer than INT_MAX */
-	reserve(buf, (size_t)length);
-	vsnprintf(buf->s + buf->len, (size_t)length + 1, format, again);
+	if ((size_t)length >= buf->cap - buf->len) {
+		buf_reserve(buf, (size_t)length);
+		vsnprintf(buf->s + buf->len, (size_t)length + 1, format, again);
+	}
 	va_end(again);
 	buf->len += (size_t)length;
 }

@@ -1,8 +1,7 @@
 #include "base/mem.h"
 
-#include <stdarg.h>
 #include <stdalign.h>
-#include <stdint.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,7 +108,7 @@ static void start_block(struct arena *arena)
 	arena->end = block->room + size;
 }
 
-static void *take_from_new_block(struct arena *arena, size_t size)
+void *arena_take_from_new_block(struct arena *arena, size_t size)
 {
 	if (arena->head && size > BLOCK_FIRST / 4)
 		return take_own_block(arena, size);
@@ -119,24 +118,6 @@ static void *take_from_new_block(struct arena *arena, size_t size)
 	void *piece = arena->next;
 	arena->next += size;
 	return piece;
-}
-
-/* Not zeroed. align is a power of two */
-static inline void *take(struct arena *arena, size_t size, size_t align)
-{
-	size_t skip = -(uintptr_t)arena->next & (align - 1);
-	size_t free_room = (size_t)(arena->end - arena->next);
-	if (!arena->head || free_room < skip || free_room - skip < size)
-		return take_from_new_block(arena, size);
-	void *piece = arena->next + skip;
-	arena->next += skip + size;
-	return piece;
-}
-
-void *arena_alloc(struct arena *arena, size_t size)
-{
-	void *piece = take(arena, size, alignof(max_align_t));
-	return size ? memset(piece, 0, size) : piece;
 }
 
 void *arena_calloc(struct arena *arena, size_t count, size_t size)
@@ -155,7 +136,7 @@ char *arena_strndup(struct arena *arena, const char *text, size_t size)
 {
 	if (size == SIZE_MAX)
 		mem_exhausted();
-	char *copy = take(arena, size + 1, 1);
+	char *copy = arena_take(arena, size + 1, 1);
 	if (size)
 		memcpy(copy, text, size);
 	copy[size] = '\0';
@@ -171,7 +152,7 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	va_end(args);
 	if (length < 0)
 		mem_exhausted(); /* longer than INT_MAX */
-	char *text = take(arena, (size_t)length + 1, 1);
+	char *text = arena_take(arena, (size_t)length + 1, 1);
 	vsnprintf(text, (size_t)length + 1, format, again);
 	va_end(again);
 	return text;

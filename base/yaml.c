@@ -12,13 +12,6 @@
 
 enum { DEPTH_LIMIT = 64 };
 
-/* A place in the file that moves forward with the events; libyaml's marks count characters, our spans bytes. */
-struct cursor {
-	size_t byte, characters;
-	size_t line;       /* from 0 */
-	size_t line_start; /* characters before this line */
-};
-
 /* A map or list whose end has not come yet. Its values (in a map: keys and values in turn) are at values[first] and up. */
 struct level {
 	struct yaml_node *node;
@@ -28,9 +21,8 @@ struct level {
 struct reader {
 	struct yaml *yaml;
 	struct diags *diags;
-	struct cursor cursor;
+	struct yaml_cursor cursor;
 	size_t bom; /* bytes before the first character */
-	const uint32_t *line_characters; /* the character at which each line begins */
 	bool bidi;  /* it holds such controls somewhere */
 	bool failed, done;
 	int documents;
@@ -39,154 +31,6 @@ struct reader {
 	const struct yaml_node **values;
 	size_t value_count, value_capacity;
 };
-
-/* -- places -- */
-
-static struct cursor cursor_start(const struct reader *r)
-{
-	return (struct cursor){.byte = r->bom};
-}
-
-/* Whether these eight bytes are all from ' ' to '~': most are, and this is quicker than looking at each. */
-static bool eight_visible(const char *p)
-{
-	static const uint64_t ones = 0x0101010101010101u, high_bits = 0x8080808080808080u;
-	uint64_t word;
-	memcpy(&word, p, sizeof word);
-	return !((word | (word - ones * ' ') | (word + ones)) & high_bits);
-}
-
-/* The byte behind a line and its break. */
-static size_t line_end(const struct yaml *yaml, size_t line)
-{
-	return line + 1 < yaml->line_count ? yaml->lines[line + 1] : yaml->size;
-}
-
-/* The character at which a line begins; for the line behind the last one the number of all. */
-static void count_line_characters(struct reader *r)
-{
-	const struct yaml *yaml = r->yaml;
-	uint32_t *characters = arena_calloc(&r->yaml->arena, yaml->line_count + 1, sizeof *characters);
-	for (size_t i = 0; i < yaml->line_count; i++) {
-		size_t start = i ? yaml->lines[i] : r->bom;
-		characters[i + 1] = characters[i] + (uint32_t)text_count(yaml->bytes + start, line_end(yaml, i) - start);
-	}
-	r->line_characters = characters;
-}
-
-/* In the cursor's line, from where it stands. A line of ASCII, as most are, needs no look at its bytes. */
-static void move_in_line(struct reader *r, size_t characters, size_t byte)
-{
-	const char *bytes = r->yaml->bytes;
-	struct cursor c = r->cursor;
-	size_t rest = line_end(r->yaml, c.line) - c.byte;
-	if (r->line_characters[c.line + 1] - c.characters == rest) {
-		size_t steps = characters - c.characters < byte - c.byte ? characters - c.characters : byte - c.byte;
-		c.byte += steps < rest ? steps : rest;
-		c.characters += steps < rest ? steps : rest;
-	}
-	while (c.characters < characters && c.byte < byte) {
-		c.characters++;
-		c.byte++;
-		while (((unsigned char)bytes[c.byte] & 0xC0) == 0x80)
-			c.byte++;
-	}
-	r->cursor = c;
-}
-
-/* Moves to that character or that byte, whichever comes first. Events come in the order of the file, so the line is mostly this one or the next. */
-static void move(struct reader *r, size_t characters, size_t byte)
-{
-	const uint32_t *bytes = r->yaml->lines, *chars = r->line_characters;
-	struct cursor c = r->cursor;
-	bool back = c.characters > characters || c.byte > byte;
-	while (c.line > 0 && (chars[c.line] > characters || bytes[c.line] > byte))
-		c.line--;
-	while (c.line + 1 < r->yaml->line_count && chars[c.line + 1] <= characters && bytes[c.line + 1] <= byte)
-		c.line++;
-	if (back || c.line != r->cursor.line) {
-		c.byte = c.line ? bytes[c.line] : r->bom;
-		c.characters = c.line_start = chars[c.line];
-		r->cursor = c;
-	}
-	move_in_line(r, characters, byte);
-}
-
-static size_t move_to_mark(struct reader *r, const yaml_mark_t *mark)
-{
-	move(r, mark->index, r->yaml->size);
-	return r->cursor.byte;
-}
-
-static void move_to_byte(struct reader *r, size_t byte)
-{
-	move(r, SIZE_MAX, byte);
-}
-
-static int cursor_line(const struct reader *r)
-{
-	return r->yaml->first_line + (int)r->cursor.line + 1;
-}
-
-static int cursor_col(const struct reader *r)
-{
-	return (int)(r->cursor.characters - r->cursor.line_start) + 1;
-}
-
-static struct pos cursor_pos(const struct reader *r)
-{
-	return (struct pos){r->yaml->file, cursor_line(r), cursor_col(r)};
-}
-
-size_t yaml_byte_at(const struct yaml *yaml, size_t characters)
-{
-	size_t byte = strncmp(yaml->bytes, YAML_BYTE_ORDER_MARK, 3) == 0 ? 3 : 0;
-	for (; characters && byte < yaml->size; characters--)
-		do
-			byte++;
-		while (((unsigned char)yaml->bytes[byte] & 0xC0) == 0x80);
-	return byte;
-}
-
-static void find_lines(struct yaml *yaml)
-{
-	const char *end = yaml->bytes + yaml->size;
-	size_t count = 1;
-	for (const char *p = yaml->bytes; (p = memchr(p, '\n', (size_t)(end - p))); p++)
-		count++;
-	uint32_t *lines = arena_calloc(&yaml->arena, count, sizeof *lines);
-	size_t i = 1; /* lines[0] is 0 */
-	for (const char *p = yaml->bytes; (p = memchr(p, '\n', (size_t)(end - p))); p++)
-		lines[i++] = (uint32_t)(p + 1 - yaml->bytes);
-	yaml->lines = lines;
-	yaml->line_count = count;
-}
-
-struct pos yaml_pos_at(const struct yaml *yaml, size_t byte)
-{
-	if (byte > yaml->size)
-		byte = yaml->size;
-	size_t low = 0, high = yaml->line_count; /* the line begins at or before byte: low does, high does not */
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-		if (yaml->lines[middle] <= byte)
-			low = middle;
-		else
-			high = middle;
-	}
-	size_t start = yaml->lines[low];
-	if (low == 0 && byte >= 3 && strncmp(yaml->bytes, YAML_BYTE_ORDER_MARK, 3) == 0)
-		start = 3;
-	size_t before = start < byte ? text_count(yaml->bytes + start, byte - start) : 0;
-	if (byte < yaml->size && ((unsigned char)yaml->bytes[byte] & 0xC0) == 0x80)
-		before--; /* inside a character: that character's place */
-	return (struct pos){yaml->file, yaml->first_line + (int)low + 1, (int)before + 1};
-}
-
-struct pos yaml_pos(const struct yaml *yaml, const struct yaml_node *node)
-{
-	return (struct pos){yaml->file, node->line, node->col};
-}
 
 /* -- findings -- */
 
@@ -209,6 +53,15 @@ static void report_character(struct reader *r, enum base_diag kind, struct pos p
 }
 
 /* -- characters -- */
+
+/* Whether these eight bytes are all from ' ' to '~': most are, and this is quicker than looking at each. */
+static bool eight_visible(const char *p)
+{
+	static const uint64_t ones = 0x0101010101010101u, high_bits = 0x8080808080808080u;
+	uint64_t word;
+	memcpy(&word, p, sizeof word);
+	return !((word | (word - ones * ' ') | (word + ones)) & high_bits);
+}
 
 /*
  * The first character of the file that no value, key or comment may hold, or NULL. Line ends are LF or CRLF: a CR alone would not be one in
@@ -341,13 +194,20 @@ static void check_tag(struct reader *r, const struct yaml_node *node)
 		return;
 	if (node->tag[0] == '!' && swallowed) {
 		char behind[2] = {*swallowed, '\0'};
-		report(r, BASE_YAML_TAG_SPACE, cursor_pos(r), node->tag, behind);
+		report(r, BASE_YAML_TAG_SPACE, yaml_cursor_pos(&r->cursor), node->tag, behind);
 		return;
 	}
 	const char *typed = r->yaml->bytes + node->start;
 	char *tag = xstrndup(typed, word_length(typed));
-	report(r, BASE_YAML_TAG, cursor_pos(r), tag, NULL);
+	report(r, BASE_YAML_TAG, yaml_cursor_pos(&r->cursor), tag, NULL);
 	free(tag);
+}
+
+static void set_place(const struct reader *r, struct yaml_node *node)
+{
+	const struct pos pos = yaml_cursor_pos(&r->cursor);
+	node->line = pos.line;
+	node->col = pos.col;
 }
 
 /* Begins a node at its event: tag, span start, place. empty: a scalar of nothing, perhaps with a tag. */
@@ -356,19 +216,18 @@ static struct yaml_node *begin_node(struct reader *r, enum yaml_kind kind, const
 {
 	struct yaml_node *node = arena_alloc(&r->yaml->arena, sizeof *node);
 	node->kind = kind;
-	node->start = node->content = move_to_mark(r, &event->start_mark);
+	node->start = node->content = yaml_move_to_mark(&r->cursor, &event->start_mark);
 	if (anchor)
-		report(r, BASE_YAML_ANCHOR, cursor_pos(r), anchor, NULL);
+		report(r, BASE_YAML_ANCHOR, yaml_cursor_pos(&r->cursor), anchor, NULL);
 	if (tag) {
 		node->tag = arena_strdup(&r->yaml->arena, tag);
 		check_tag(r, node);
 	}
 	if ((tag || anchor) && !empty) {
 		node->content = skip_between(r, node->start, true);
-		move_to_byte(r, node->content);
+		yaml_move_to_byte(&r->cursor, node->content);
 	}
-	node->line = cursor_line(r);
-	node->col = cursor_col(r);
+	set_place(r, node);
 	return node;
 }
 
@@ -381,10 +240,10 @@ static struct yaml_node *add_missing_value(struct reader *r)
 	const struct yaml_node *key = r->values[r->value_count - 1];
 	size_t byte = skip_between(r, key->end, false);
 	byte = r->yaml->bytes[byte] == ':' ? byte + 1 : key->end;
-	move_to_byte(r, byte);
+	yaml_move_to_byte(&r->cursor, byte);
 	struct yaml_node *node = arena_alloc(&r->yaml->arena, sizeof *node);
-	*node = (struct yaml_node){
-		.style = YAML_PLAIN, .line = cursor_line(r), .col = cursor_col(r), .start = byte, .end = byte, .content = byte, .text = ""};
+	*node = (struct yaml_node){.style = YAML_PLAIN, .start = byte, .end = byte, .content = byte, .text = ""};
+	set_place(r, node);
 	return node;
 }
 
@@ -425,7 +284,7 @@ static void read_scalar(struct reader *r, const yaml_event_t *event)
 	if (style == YAML_LITERAL || style == YAML_FOLDED)
 		node->end = yaml_block_end(r->yaml, node);
 	else
-		node->end = move_to_mark(r, &event->end_mark);
+		node->end = yaml_move_to_mark(&r->cursor, &event->end_mark);
 	if (empty)
 		node->content = node->end;
 	check_value(r, node, value, size);
@@ -439,14 +298,14 @@ static void begin_collection(struct reader *r, enum yaml_kind kind, const yaml_e
 	struct yaml_node *node = begin_node(r, kind, event, (const char *)tag, (const char *)anchor, false);
 	node->style = flow ? YAML_FLOW : YAML_BLOCK;
 	if (is_key) {
-		report(r, BASE_YAML_KEY_NOT_SCALAR, cursor_pos(r), NULL, NULL);
+		report(r, BASE_YAML_KEY_NOT_SCALAR, yaml_cursor_pos(&r->cursor), NULL, NULL);
 		r->done = true;
 		return;
 	}
 	if (r->depth == DEPTH_LIMIT) {
 		char limit[8];
 		snprintf(limit, sizeof limit, "%d", DEPTH_LIMIT);
-		report(r, BASE_YAML_DEPTH, cursor_pos(r), limit, NULL);
+		report(r, BASE_YAML_DEPTH, yaml_cursor_pos(&r->cursor), limit, NULL);
 		r->done = true;
 		return;
 	}
@@ -485,7 +344,7 @@ static void end_collection(struct reader *r, const yaml_event_t *event)
 		take_items(r, node, values, count);
 	char first = r->yaml->bytes[node->content];
 	if (node->style == YAML_FLOW && (first == '{' || first == '['))
-		node->end = move_to_mark(r, &event->end_mark);
+		node->end = yaml_move_to_mark(&r->cursor, &event->end_mark);
 	else if (count) /* block style, or the one pair of [key: value] */
 		node->end = values[count - 1]->end;
 	r->value_count = level.first;
@@ -494,8 +353,8 @@ static void end_collection(struct reader *r, const yaml_event_t *event)
 
 static void read_alias(struct reader *r, const yaml_event_t *event)
 {
-	move_to_mark(r, &event->start_mark);
-	report(r, BASE_YAML_ALIAS, cursor_pos(r), (const char *)event->data.alias.anchor, NULL);
+	yaml_move_to_mark(&r->cursor, &event->start_mark);
+	report(r, BASE_YAML_ALIAS, yaml_cursor_pos(&r->cursor), (const char *)event->data.alias.anchor, NULL);
 	r->done = true;
 }
 
@@ -505,8 +364,8 @@ static void read_event(struct reader *r, const yaml_event_t *event)
 	case YAML_DOCUMENT_START_EVENT:
 		if (r->documents++ == 0)
 			break;
-		move_to_mark(r, &event->start_mark);
-		report(r, BASE_YAML_SEVERAL_DOCUMENTS, cursor_pos(r), NULL, NULL);
+		yaml_move_to_mark(&r->cursor, &event->start_mark);
+		report(r, BASE_YAML_SEVERAL_DOCUMENTS, yaml_cursor_pos(&r->cursor), NULL, NULL);
 		r->done = true;
 		break;
 	case YAML_SCALAR_EVENT:
@@ -574,13 +433,12 @@ struct yaml *yaml_read(const char *file, const char *bytes, size_t size, int fir
 	yaml->bytes = arena_strndup(&yaml->arena, bytes, size);
 	yaml->size = size;
 	yaml->first_line = first_line;
-	find_lines(yaml);
+	yaml_find_lines(yaml);
 
 	struct reader r = {.yaml = yaml, .diags = diags};
 	r.bom = size >= 3 && memcmp(bytes, YAML_BYTE_ORDER_MARK, 3) == 0 ? 3 : 0;
-	r.cursor = cursor_start(&r);
 	if (check_characters(&r)) {
-		count_line_characters(&r);
+		yaml_cursor_start(&r.cursor, yaml, r.bom);
 		read_events(&r);
 	}
 	if (r.failed) {

@@ -103,7 +103,8 @@ void ask_none(struct ask *ask, const struct interview_item *item)
 
 void ask_keep(struct ask *ask, const struct interview_item *item)
 {
-	switch (item->suggests ? ITEM_SUGGESTED : item->state) { /* of a list all below it is confirmed */
+	bool whole = item->suggests && item->depth; /* of an inner list all below it is confirmed; those of the root have sheets */
+	switch (whole ? ITEM_SUGGESTED : item->state) {
 	case ITEM_SUGGESTED:
 		accept(ask, item, &(struct change){CHANGE_CONFIRM, arena_strdup(&ask->arena, item->path), NULL, 0});
 		return;
@@ -176,26 +177,16 @@ static void ask_question(struct ask *ask, const struct interview_item *item)
 		answer(ask, item, arena_strdup(&ask->arena, ask_text(ask)));
 }
 
-/* The end of the questions is a place, too: one can go back from it. */
-static void ask_at_end(struct ask *ask)
-{
-	buf_clear(&ask->shown);
-	screen_end(ask, true);
-	if (!ask_line(ask, "> ") || ask_common(ask, NULL))
-		return;
-	if (ask->line.len)
-		talk_say(&ask->talk, 2, "There is no question here. Enter leaves, < goes back, /word goes to a question.");
-	else
-		ask->end = ASK_LEFT;
-}
-
 static void converse(struct ask *ask)
 {
 	while (ask->end == ASK_GOES_ON) {
 		size_t at = walk_at(ask->walk, &ask->interview);
 		const struct interview_item *item = &ask->interview.items[at];
+		const char *sheet = walk_sheet(ask->walk, &ask->interview);
 		if (at == ask->interview.count)
 			ask_at_end(ask);
+		else if (sheet)
+			ask_sheet(ask, sheet);
 		else if (item->is_list)
 			ask_records(ask, item);
 		else
@@ -224,6 +215,10 @@ static bool begin_file(struct ask *ask)
 /* Where --from leads: a path, or a word of a question. */
 static bool go_to(struct ask *ask, const struct command_line *line, const char *from)
 {
+	if (interview_sheet(&ask->interview, from)) {
+		walk_jump(ask->walk, from);
+		return true;
+	}
 	size_t found = interview_at(&ask->interview, from), size = strlen(from);
 	if (found == ask->interview.count || strncmp(ask->interview.items[found].path, from, size) != 0)
 		found = interview_find(&ask->interview, ask->interview.count - 1, from);

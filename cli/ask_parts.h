@@ -1,6 +1,6 @@
 /*
  * The command `ask`, inside: shared by ask.c (the conversation), ask_save.c (every change goes through there), ask_records.c (lists of
- * records) and ask_screen.c (what is shown); nobody else's business.
+ * records), ask_sheet.c (records as a whole) and ask_screen.c (what is shown); nobody else's business.
  */
 #ifndef CLI_ASK_PARTS_H
 #define CLI_ASK_PARTS_H
@@ -59,6 +59,10 @@ void ask_none(struct ask *ask, const struct interview_item *item);
 /* ask_records.c. One round at a list of records. */
 void ask_records(struct ask *ask, const struct interview_item *item);
 
+/* ask_sheet.c. One round at a sheet; one at the end of the questions. */
+void ask_sheet(struct ask *ask, const char *path);
+void ask_at_end(struct ask *ask);
+
 /* ask_screen.c */
 void screen_welcome(struct ask *ask);
 void screen_commands(struct ask *ask);
@@ -68,6 +72,9 @@ void screen_choices(struct ask *ask, const struct interview_item *item, bool all
 void screen_help(struct ask *ask, const struct interview_item *item);
 void screen_open(struct ask *ask);
 void screen_end(struct ask *ask, bool asks); /* what is open and how to build; asks: at the end of the questions, else on leaving */
+void screen_sheet(struct ask *ask, const char *sheet, const struct interview_lines *lines);
+/* The optional questions, by chapter, numbered. */
+void screen_offers(struct ask *ask, const size_t *items, size_t count);
 /* Which laws follow, and why, when the question is one on which they rest. */
 void screen_laws(struct ask *ask, const struct question *question);
 /* Says why what was typed is no answer. */

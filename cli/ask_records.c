@@ -57,8 +57,9 @@ static bool add_typed(struct ask *ask, const struct interview_item *item, const 
 		return ask->end != ASK_GOES_ON;
 	if (suggests)
 		talk_say(&ask->talk, 2,
-			"What is usual for this kind comes as a suggestion: look at it, then confirm it with Enter or type what is right.");
-	walk_enter(ask->walk, &ask->interview, path, false);
+			"What is usual for this comes as a suggestion: look at it, then confirm it with Enter or type what is right.");
+	if (path) /* else all of it came with a set: the list is shown first */
+		walk_enter(ask->walk, &ask->interview, path, false);
 	screen_laws(ask, question);
 	return true;
 }

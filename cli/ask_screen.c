@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "questionnaire/facts/facts.h"
 #include "questionnaire/types/record.h"
+#include "questionnaire/types/term.h"
 
 #include <string.h>
 
@@ -112,6 +113,21 @@ static void show_lines(struct ask *ask, const struct interview_choice *choices, 
 	}
 }
 
+/* Sets stand in front and are few; what they are made of may be much. */
+static void show_with_sets(struct ask *ask, const struct interview_choice *choices, size_t sets, size_t count, bool all)
+{
+	struct buf text = BUF_INIT;
+	for (size_t i = 0; i < sets; i++)
+		buf_addf(&text, "%s%zu %s", i ? ", " : "", i + 1, choices[i].label);
+	talk_say(&ask->talk, 2, "Kinds of business, which bring what is usual: %s.", text.s);
+	for (size_t i = sets; i < count && all; i++)
+		talk_item(&ask->talk, i + 1, arena_printf(&ask->arena, "%s (%s)", choices[i].label, choices[i].id));
+	if (!all)
+		talk_say(&ask->talk, 2, "Or one thing at a time, by name or number: ? lists all %zu.", count - sets);
+	talk_say(&ask->talk, 2, "Several are possible, with commas between.");
+	buf_release(&text);
+}
+
 void screen_choices(struct ask *ask, const struct interview_item *item, bool all)
 {
 	const struct interview_choice *choices;
@@ -119,6 +135,10 @@ void screen_choices(struct ask *ask, const struct interview_item *item, bool all
 	enum type_kind kind = item->question->type.kind;
 	if (kind == TYPE_YES_NO || !count)
 		return; /* y and n need no list */
+	if (item->is_list && item->question->sets) {
+		show_with_sets(ask, choices, item->question->sets->term_count, count, all);
+		return;
+	}
 	if (count > CHOICES_SHOWN && !all)
 		talk_say(&ask->talk, 2, "%zu choices: type a name or its beginning; ? lists them all.", count);
 	else if (are_short(choices, count))
@@ -189,11 +209,13 @@ static void show_records(struct ask *ask, const struct interview_item *item)
 		talk_say(&ask->talk, 2, "%zu in all; the last ones:", list->count);
 	for (size_t i = hidden; i < list->count; i++) {
 		struct buf record = BUF_INIT;
-		interview_add_value(&record, &list->items[i], item->suggests);
+		interview_add_value(&record, &list->items[i], item->suggests && item->depth);
 		talk_item(&ask->talk, i + 1, record.s);
 		buf_release(&record);
 	}
-	if (item->suggests)
+	if (item->suggests && !item->depth)
+		talk_say(&ask->talk, 2, "Some of it is only suggested: Enter goes through it, one by one.");
+	else if (item->suggests)
 		talk_say(&ask->talk, 2, "Some of it is usual, but only suggested: Enter confirms all of it as it is shown.");
 	if (list->count) {
 		talk_say(&ask->talk, 2,
@@ -230,6 +252,84 @@ void screen_question(struct ask *ask, const struct interview_item *item)
 	screen_choices(ask, item, false);
 	show_form(ask, &question->type);
 	show_present(ask, item);
+}
+
+/* Lines of a sheet: the label, and the answer in words. */
+static void show_sheet_lines(struct ask *ask, const struct interview_lines *lines, size_t from, size_t count)
+{
+	for (size_t i = from; i < from + count; i++) {
+		const struct interview_item *item = &ask->interview.items[lines->items[i]];
+		struct buf text = BUF_INIT;
+		buf_addf(&text, "%s: ", item->question->label);
+		interview_add_value(&text, item->value, true);
+		buf_adds(&text, item->state == ITEM_ANSWERED && !item->suggests ? " (confirmed)" : "");
+		talk_item(&ask->talk, i + 1, text.s);
+		buf_release(&text);
+	}
+}
+
+/* Labels in a paragraph, with the numbers of their lines. */
+static void show_labels(struct ask *ask, const char *lead, const size_t *items, size_t from, size_t count)
+{
+	struct buf text = BUF_INIT;
+	for (size_t i = from; i < from + count; i++)
+		buf_addf(&text, "%s%zu %s", i > from ? ", " : "", i + 1, ask->interview.items[items[i]].question->label);
+	if (count)
+		talk_say(&ask->talk, 2, "%s: %s.", lead, text.s);
+	buf_release(&text);
+}
+
+static void show_hints(struct ask *ask, const struct value *record)
+{
+	const char *recipients = interview_hint(record, "recipients"), *advice = interview_hint(record, "advice");
+	if (recipients)
+		talk_say(&ask->talk, 2, "Who usually gets the data: %s.", recipients);
+	if (advice)
+		talk_say(&ask->talk, 2, "Mind: %s", advice);
+}
+
+static void ask_about_sheet(struct ask *ask, const char *sheet, const struct interview_lines *lines)
+{
+	bool usual = interview_sheet_suggests(&ask->interview, sheet);
+	if (lines->open)
+		talk_say(&ask->talk, 2, "%s", ask->interview.items[lines->items[lines->answered]].question->ask);
+	talk_say(&ask->talk, 2, "Right as it stands? Enter %s%s. A number changes that line. \"delete\": this is not so at all.",
+		usual ? "confirms all of it" : "goes on", lines->open ? "; an answer to what is open confirms the rest, too" : "");
+}
+
+void screen_sheet(struct ask *ask, const char *sheet, const struct interview_lines *lines)
+{
+	if (strcmp(ask->shown.s, sheet) == 0) {
+		ask_about_sheet(ask, sheet, lines);
+		return;
+	}
+	buf_clear(&ask->shown);
+	buf_adds(&ask->shown, sheet);
+	const struct value *record = interview_sheet(&ask->interview, sheet);
+	size_t at = walk_at(ask->walk, &ask->interview);
+	struct buf name = BUF_INIT;
+	show_place(ask, &ask->interview.items[at]);
+	interview_add_value(&name, value_is_given(&record->items[0]) ? &record->items[0] : record, false);
+	bool usual = interview_sheet_suggests(&ask->interview, sheet);
+	talk_say(&ask->talk, 0, usual ? "%s. This is usual:" : "%s. So far:", name.s);
+	show_sheet_lines(ask, lines, 0, lines->answered);
+	show_labels(ask, "Still open", lines->items, lines->answered, lines->open);
+	show_labels(ask, "Also possible", lines->items, lines->answered + lines->open, lines->optional);
+	show_hints(ask, record);
+	ask_about_sheet(ask, sheet, lines);
+	buf_release(&name);
+}
+
+void screen_offers(struct ask *ask, const size_t *items, size_t count)
+{
+	const struct interview_item *all = ask->interview.items;
+	if (count)
+		talk_say(&ask->talk, 0, "You can say more; a number leads to the question:");
+	for (size_t from = 0, to = 0; from < count; from = to) {
+		while (to < count && all[items[to]].chapter == all[items[from]].chapter)
+			to++;
+		show_labels(ask, all[items[from]].chapter->title, items, from, to - from);
+	}
 }
 
 static void show_articles(struct ask *ask, const struct requirement *const *articles, size_t count)

@@ -93,6 +93,7 @@ static bool read_options(struct build *build, const struct command_line *line)
 	const char *output = line->values[OPTION_OUTPUT];
 	build->wishes.to_stdout = output && strcmp(output, "-") == 0;
 	build->output = build->wishes.to_stdout ? NULL : output;
+	build->wishes.in_short = line->values[OPTION_SHORT];
 	build->json = line->values[OPTION_JSON];
 	build->quiet = line->values[OPTION_QUIET] || build->json || build->wishes.to_stdout;
 	const char *wrong = NULL;

@@ -3,6 +3,8 @@
 #include "base/file.h"
 #include "base/text.h"
 
+enum { OUTPUT_SIZE = 64 << 10 }; /* bytes: most outputs are shorter, and then their buffer never grows */
+
 /* A line about an output. */
 static void tell(const struct build_wishes *wishes, struct build_result *result, const char *path, const char *what)
 {
@@ -30,7 +32,7 @@ static bool write_file(const struct build_wishes *wishes, const char *path, cons
 static bool remove_drafts(const struct build_wishes *wishes, const struct job *job, struct buf *path, struct build_result *result)
 {
 	for (enum notice_format format = 0; format < NOTICE_FORMAT_COUNT; format++) {
-		job_output(job, notice_format_ending(format, true), path);
+		job_output(job, notice_format_ending(format, wishes->in_short, true), path);
 		if (!file_exists(path->s))
 			continue;
 		if (!file_remove(path->s, &result->diags))
@@ -45,12 +47,13 @@ static bool write_files(const struct build_wishes *wishes, const struct job *job
 {
 	struct buf bytes = BUF_INIT, path = BUF_INIT;
 	bool done = true;
+	buf_reserve(&bytes, OUTPUT_SIZE);
 	for (enum notice_format format = 0; format < NOTICE_FORMAT_COUNT && done; format++) {
 		if (!wishes->formats[format])
 			continue;
 		buf_clear(&bytes);
 		notice_write(&bytes, document, format);
-		job_output(job, notice_format_ending(format, document->draft), &path);
+		job_output(job, notice_format_ending(format, wishes->in_short, document->draft), &path);
 		done = write_file(wishes, path.s, &bytes, result);
 	}
 	if (done && !document->draft)
@@ -72,7 +75,8 @@ void build_notice(const struct build_wishes *wishes, const struct library *libra
 {
 	*result = (struct build_result){.text = BUF_INIT, .diags = DIAGS_INIT};
 	struct answers *answers = library ? answers_load(library->schema, job->path, &result->diags) : NULL;
-	struct document *document = answers ? notice_compose(library, answers, wishes->today, &result->diags) : NULL;
+	struct document *(*made_by)(const struct library *, const struct answers *, int, struct diags *) = wishes->in_short ? notice_compose_short : notice_compose;
+	struct document *document = answers ? made_by(library, answers, wishes->today, &result->diags) : NULL;
 	bool done = document && (wishes->to_stdout ? write_text(wishes, document, result) : write_files(wishes, job, document, result));
 	result->outcome = !done ? BUILD_FAILED : document->draft ? BUILD_DRAFT : BUILD_FINISHED;
 	document_free(document);

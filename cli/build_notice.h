@@ -11,6 +11,7 @@
 struct build_wishes {
 	bool formats[NOTICE_FORMAT_COUNT];
 	int today;            /* YYYYMMDD */
+	bool in_short;        /* the short notice */
 	bool to_stdout;       /* one notice in one format: its bytes go to the result's text */
 	bool quiet;           /* no lines about files */
 };

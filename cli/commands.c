@@ -24,6 +24,7 @@ static int help_run(const struct command_line *line);
 static const struct option build_options[] = {
 	{OPTION_OUTPUT, 'o', "output", "DIR", "put the notice into this folder, not beside its answers;\n'-': one notice, in one format, to standard output"},
 	{OPTION_FORMAT, 0, "format", "LIST", "md (Markdown), html, fragment (HTML for a page of your\nown), txt, json, with commas; without it md,html;\nwith '-o -' md"},
+	{OPTION_SHORT, 0, "short", NULL, "the short notice alone, as NAME.short.md: who, what for,\nwhat may surprise, rights, and where the whole notice is"},
 	{OPTION_JOBS, 'j', "jobs", "N", "build so many files at a time; the outcome is the same"},
 	{OPTION_LIBRARY, 0, "library", "DIR", "a folder with clauses of your own; without it the folder\nlibrary/ beside the answers, if there is one"},
 	{OPTION_TODAY, 0, "today", "DATE", "the day whose law counts, as YYYY-MM-DD; without it\ntoday (UTC)"},
@@ -64,6 +65,7 @@ static const struct option schema_options[] = {
 };
 
 static const struct option new_options[] = {
+	{OPTION_BUSINESS, 'b', "business", "KIND", "a kind of business: web-shop, restaurant ... (several: again);\nwhat it usually does is suggested"},
 	{OPTION_ACTIVITY, 'a', "activity", "KIND", "something you do: order, newsletter ... (several: again);\nwhat is usual for it is suggested"},
 	{OPTION_SET, 's', "set", "PATH=VALUE", "an answer, as for 'set' (several: again)"},
 	{OPTION_LIBRARY, 0, "library", "DIR", "with the questions and entries of a library of your own"},
@@ -150,7 +152,8 @@ static const struct command commands[] = {
 	 "notice stays as it is. Findings go to standard error. A file that fails does\n"
 	 "not keep the others from being built.\n"
 	 "\n"
-	 "Exit status: 0 finished, 1 a draft was written, 2 a notice could not be written.\n",
+	 "Exit status: 0 finished, 1 a draft was written or an answer breaks a promise,\n"
+	 "2 a notice could not be written.\n",
 	 build_options, sizeof(build_options) / sizeof(*build_options), build_run},
 	{"why", "FILE LINE", "say what a line of the notice rests on",
 	 "Composes the notice of an answers file and says what a line of its Markdown rests\n"

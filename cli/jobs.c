@@ -51,7 +51,7 @@ static struct claim claim_of(struct arena *arena, const struct job *job)
 /* NAME.draft.md would be both the notice of NAME.draft and the draft of NAME. */
 static bool check_name(const struct job *job, struct diags *diags)
 {
-	static const char *const kept[][2] = {{".draft", "draft"}, {".fragment", "fragment"}};
+	static const char *const kept[][2] = {{".draft", "draft"}, {".fragment", "fragment"}, {".short", "short"}};
 	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
 		if (!ends_in(job->name, kept[i][0]))
 			continue;

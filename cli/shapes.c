@@ -72,9 +72,11 @@ static const struct meta_field question_fields[] = {
 	POINTER(question, when, cond),
 	STRUCT(question, pos, pos),
 	TEXT(question, when_text),
+	POINTER(question, sets, vocabulary),
+	POINTER(question, like, question),
 	NUMBER(question, rank),
 };
-DESCRIBED(question, 152);
+DESCRIBED(question, 168);
 
 static const struct meta_field record_type_fields[] = {
 	TEXT(record_type, id), TEXT(record_type, what), ARRAY(record_type, fields, question, field_count), NUMBER(record_type, field_count), STRUCT(record_type, pos, pos),
@@ -171,6 +173,17 @@ static const struct meta_field fact_rule_fields[] = {
 };
 DESCRIBED(fact_rule, 64);
 
+static const struct meta_field breach_fields[] = {
+	POINTER(breach, when, cond), TEXT(breach, when_text), POINTER(breach, at, cond), TEXT(breach, says), TEXT(breach, fix), STRUCT(breach, pos, pos),
+};
+DESCRIBED(breach, 56);
+
+static const struct meta_field promise_fields[] = {
+	POINTER(promise, term, term), ARRAY(promise, breaches, breach, breach_count), NUMBER(promise, breach_count),
+	POINTER(promise, kept, named_condition), STRUCT(promise, pos, pos),
+};
+DESCRIBED(promise, 48);
+
 static const struct meta_field schema_fields[] = {
 	STRUCT(schema, vocabularies, vocabularies),
 	STRUCT(schema, requirements, requirements),
@@ -184,8 +197,11 @@ static const struct meta_field schema_fields[] = {
 	NUMBER(schema, condition_count),
 	ARRAY(schema, rules, fact_rule, rule_count),
 	NUMBER(schema, rule_count),
+	POINTER(schema, made_in, cond),
+	ARRAY(schema, promises, promise, promise_count),
+	NUMBER(schema, promise_count),
 };
-DESCRIBED(schema, 112);
+DESCRIBED(schema, 136);
 
 /* outputs/library */
 
@@ -223,6 +239,7 @@ DESCRIBED(clause_loop, 32);
 static const struct meta_field clause_fields[] = {
 	TEXT(clause, id),
 	TEXT(clause, section),
+	POINTER(clause, section_path, cond),
 	TEXTS(clause, laws, law_count),
 	NUMBER(clause, law_count),
 	STRUCT(clause, each, clause_loop),
@@ -233,6 +250,7 @@ static const struct meta_field clause_fields[] = {
 	POINTER(clause, few, clause),
 	NUMBER(clause, only_few),
 	NUMBER(clause, surprise),
+	NUMBER(clause, only_short),
 	POINTERS(clause, meets, requirement, meet_count),
 	NUMBER(clause, meet_count),
 	TEXTS(clause, kinds, kind_count),
@@ -245,12 +263,23 @@ static const struct meta_field clause_fields[] = {
 	STRUCT(clause, pos, pos),
 	NUMBER(clause, layer),
 };
-DESCRIBED(clause, 232);
+DESCRIBED(clause, 248);
 
 static const struct meta_field section_fields[] = {
-	TEXT(section, id), TEXT(section, parent), NUMBER(section, level), ARRAY(section, title, piece, title_count), NUMBER(section, title_count), STRUCT(section, pos, pos),
+	TEXT(section, id),
+	TEXT(section, parent),
+	NUMBER(section, level),
+	NUMBER(section, in_short),
+	ARRAY(section, title, piece, title_count),
+	NUMBER(section, title_count),
+	POINTER(section, when, cond),
+	TEXT(section, when_text),
+	POINTER(section, law, term),
+	TEXTS(section, of, of_count),
+	NUMBER(section, of_count),
+	STRUCT(section, pos, pos),
 };
-DESCRIBED(section, 56);
+DESCRIBED(section, 96);
 
 static const struct meta_field word_fields[] = {TEXT(word, id), TEXT(word, text)};
 DESCRIBED(word, 16);

@@ -65,7 +65,7 @@ static bool explain_job(struct why *why, const struct library *library, const st
 	struct answers *answers = answers_load(library->schema, job->path, &why->diags);
 	struct document *document = answers ? notice_compose_traced(library, answers, today, &why->diags) : NULL;
 	if (document) {
-		job_output(job, notice_format_ending(NOTICE_MARKDOWN, document->draft), &name);
+		job_output(job, notice_format_ending(NOTICE_MARKDOWN, false, document->draft), &name);
 		struct explained *explained = explain_new(library, answers, document);
 		done = (is_number(why->asked) ? explain_asked_line : explain_asked_clause)(why, explained, name.s, &out);
 		explain_free(explained);

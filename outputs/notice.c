@@ -3,18 +3,21 @@
 #include "outputs/outputs_diags.h"
 #include "outputs/write/write.h"
 #include "questionnaire/facts/facts.h"
+#include "questionnaire/promises/promises.h"
 
 #include <string.h>
 
 static const struct {
-	const char *name, *ending, *draft_ending;
+	const char *name, *endings[2][2]; /* of whole and short notices: finished, drafts */
 	void (*write)(struct buf *out, const struct document *document);
 } formats[NOTICE_FORMAT_COUNT] = {
-	[NOTICE_MARKDOWN] = {"md", ".md", ".draft.md", write_markdown},
-	[NOTICE_HTML] = {"html", ".html", ".draft.html", write_html},
-	[NOTICE_FRAGMENT] = {"fragment", ".fragment.html", ".fragment.draft.html", write_fragment},
-	[NOTICE_PLAIN] = {"txt", ".txt", ".draft.txt", write_plain},
-	[NOTICE_JSON] = {"json", ".json", ".draft.json", write_json},
+#define ENDINGS(kind, extension) {{kind extension, kind ".draft" extension}, {".short" kind extension, ".short" kind ".draft" extension}}
+	[NOTICE_MARKDOWN] = {"md", ENDINGS("", ".md"), write_markdown},
+	[NOTICE_HTML] = {"html", ENDINGS("", ".html"), write_html},
+	[NOTICE_FRAGMENT] = {"fragment", ENDINGS(".fragment", ".html"), write_fragment},
+	[NOTICE_PLAIN] = {"txt", ENDINGS("", ".txt"), write_plain},
+	[NOTICE_JSON] = {"json", ENDINGS("", ".json"), write_json},
+#undef ENDINGS
 };
 
 const char *notice_format_name(enum notice_format format)
@@ -22,9 +25,9 @@ const char *notice_format_name(enum notice_format format)
 	return formats[format].name;
 }
 
-const char *notice_format_ending(enum notice_format format, bool draft)
+const char *notice_format_ending(enum notice_format format, bool in_short, bool draft)
 {
-	return draft ? formats[format].draft_ending : formats[format].ending;
+	return formats[format].endings[in_short][draft];
 }
 
 enum notice_format notice_format_find(const char *name)
@@ -45,7 +48,9 @@ static struct document *compose_by(struct document *(*how)(const struct library 
 		return NULL;
 	}
 	struct arena derived = ARENA_INIT;
-	struct document *document = how(library, answers, facts_derive(&derived, answers, today), diags);
+	const struct value *facts = facts_derive(&derived, answers, today);
+	struct document *document = how(library, answers, facts, diags);
+	promises_check(answers, facts, diags);
 	document->facts = derived;
 	return document;
 }
@@ -53,6 +58,16 @@ static struct document *compose_by(struct document *(*how)(const struct library 
 struct document *notice_compose(const struct library *library, const struct answers *answers, int today, struct diags *diags)
 {
 	return compose_by(compose, library, answers, today, diags);
+}
+
+static struct document *compose_unwatched(const struct library *library, const struct answers *answers, const struct value *facts, struct diags *diags)
+{
+	return compose_short(library, answers, facts, diags, NULL);
+}
+
+struct document *notice_compose_short(const struct library *library, const struct answers *answers, int today, struct diags *diags)
+{
+	return compose_by(compose_unwatched, library, answers, today, diags);
 }
 
 struct document *notice_compose_traced(const struct library *library, const struct answers *answers, int today, struct diags *diags)

@@ -49,7 +49,7 @@ static void block_for_item(struct composer *composer, const struct piece *piece,
 	if (item->kind == TYPE_RECORD)
 		composer->record = item;
 	enum tri kept = trace_test(composer, READ_FILTER, piece->filter, piece->text, piece->line);
-	composer->origin = composer_origin(composer, NULL, NULL);
+	composer->origin = NULL;
 	if (kept == TRI_UNKNOWN) {
 		gap_block(composer, parent);
 	} else if (kept == TRI_TRUE) {
@@ -91,9 +91,9 @@ static void append_block(struct node *parent, struct node *block)
 
 static void block_plain(struct composer *composer, const struct piece *piece, struct node *parent)
 {
-	struct node *node = document_node(composer->document, node_kind_of(piece->kind), composer->origin), *spill = composer->spill;
+	struct node *node = document_node(composer->document, node_kind_of(piece->kind), composer_here(composer)), *spill = composer->spill;
 	const struct reads *before = composer->reads;
-	node->level = piece->level;
+	node->level = piece->level && composer->clause->section_path ? composer->section->level + 1 : piece->level;
 	if (piece->kind == PIECE_LIST || piece->kind == PIECE_TABLE || piece->kind == PIECE_ROW) {
 		compose_blocks(composer, piece->pieces, piece->piece_count, node);
 		if (node->first)
@@ -105,7 +105,7 @@ static void block_plain(struct composer *composer, const struct piece *piece, st
 	compose_inline(composer, piece->pieces, piece->piece_count, node);
 	composer->spill = spill;
 	if (composer->trace)
-		node->origin = composer->origin; /* knows what was read, also where that printed nothing */
+		node->origin = composer_here(composer); /* knows what was read, also where that printed nothing */
 	trace_back(composer, before);
 	if (node->first || piece->kind == PIECE_CELL)
 		node_append(parent, node);

@@ -26,7 +26,7 @@ static void join(struct composer *composer, enum clause_join how, struct node *b
 	if (how == JOIN_LINE)
 		node_append(composer->last, document_node(composer->document, NODE_BREAK, origin));
 	else
-		node_append(composer->last, document_text(composer->document, " ", origin));
+		node_append(composer->last, document_library_text(composer->document, " ", origin));
 	if (paragraph->kind == NODE_GAP || paragraph->kind == NODE_PARAGRAPH)
 		node_take_children(composer->last, paragraph);
 	body->first = paragraph->next;
@@ -80,15 +80,10 @@ static size_t rows_of_table(const struct node *body)
 	return rows;
 }
 
-static struct node body_for(const struct composer *composer)
-{
-	return (struct node){.kind = NODE_SECTION, .origin = composer->origin};
-}
-
 /* The body of a clause; a short table gives way to its `few`. */
 static struct node compose_body(struct composer *composer, const struct clause *clause)
 {
-	struct node body = body_for(composer);
+	struct node body = {.kind = NODE_SECTION};
 	if (!clause->few) {
 		compose_blocks(composer, clause->pieces, clause->piece_count, &body);
 		return body;
@@ -103,8 +98,8 @@ static struct node compose_body(struct composer *composer, const struct clause *
 	trace_outcome(composer, clause, OUTCOME_FEW);
 	composer_printed(composer, clause, false);
 	composer->clause = clause->few;
-	composer->origin = composer_origin(composer, NULL, NULL);
-	body = body_for(composer);
+	composer->origin = NULL;
+	body = (struct node){.kind = NODE_SECTION};
 	compose_blocks(composer, clause->few->pieces, clause->few->piece_count, &body);
 	return body;
 }
@@ -113,7 +108,7 @@ static struct node compose_body(struct composer *composer, const struct clause *
 static void print_body(struct composer *composer, size_t section, const struct clause *clause)
 {
 	composer->clause = clause;
-	composer->origin = composer_origin(composer, NULL, NULL);
+	composer->origin = NULL;
 	struct reading *looked_at = trace_gather(composer, READ_TEXT, NULL);
 	struct node body = compose_body(composer, clause);
 	trace_gathered(composer, looked_at, RESULT_NO);
@@ -130,13 +125,13 @@ static void print_body(struct composer *composer, size_t section, const struct c
 static void start(struct composer *composer, const struct clause *clause)
 {
 	composer->clause = clause;
-	composer->origin = composer_origin(composer, NULL, NULL);
+	composer->origin = NULL;
 	composer->scope.unknowns.count = 0;
 }
 
 static void print_gap(struct composer *composer, size_t section, const struct clause *clause, enum outcome outcome)
 {
-	struct node body = body_for(composer);
+	struct node body = {.kind = NODE_SECTION};
 	gap_block(composer, &body);
 	bool settled = settle(composer, section, clause->join, &body);
 	trace_outcome(composer, clause, settled ? outcome : OUTCOME_REPEATED);
@@ -145,7 +140,7 @@ static void print_gap(struct composer *composer, size_t section, const struct cl
 /* A list that may go on, depending on an answer. */
 static void print_open(struct composer *composer, size_t section, const struct clause *clause, const struct value *open)
 {
-	struct node body = body_for(composer);
+	struct node body = {.kind = NODE_SECTION};
 	gap_for(composer, open, &body);
 	settle(composer, section, clause->join, &body);
 }
@@ -251,12 +246,17 @@ static void print_clauses(struct composer *composer, size_t section, const struc
 	}
 }
 
-static bool of_home_law(const struct composer *composer, const struct clause *clause)
+static bool names_law(const struct clause *clause, const struct term *law)
 {
-	for (size_t i = 0; i < clause->law_count; i++)
-		if (composer->home_law && strcmp(clause->laws[i], composer->home_law->id) == 0)
+	for (size_t i = 0; law && i < clause->law_count; i++)
+		if (strcmp(clause->laws[i], law->id) == 0)
 			return true;
-	return clause->law_count == 0;
+	return false;
+}
+
+static bool of_law(const struct composer *composer, const struct clause *clause)
+{
+	return clause->law_count == 0 || names_law(clause, composer->law);
 }
 
 /* Of the clauses that may surprise, only the two with the lowest numbers print (the earlier first): is this one of them? */
@@ -269,7 +269,7 @@ static bool surprises_enough(struct composer *composer, const struct clause *con
 	for (size_t i = 0; i < count; i++) {
 		const struct clause *other = clauses[i];
 		bool first = other->surprise < clauses[at]->surprise || (other->surprise == clauses[at]->surprise && i < at);
-		if (!other->surprise || i == at || !first || !of_home_law(composer, other))
+		if (!other->surprise || i == at || !first || !of_law(composer, other))
 			continue;
 		composer->scope.unknowns.count = 0;
 		before += !other->when || cond_test(other->when, &composer->scope) == TRI_TRUE;
@@ -285,6 +285,18 @@ static void note_all(struct composer *composer, const struct clause *const *clau
 		trace_outcome(composer, clauses[c], outcome);
 }
 
+/* Does a record name this section for its clauses? While nobody knows which one it names, a gap stands in the last. */
+static enum tri stands_here(struct composer *composer, size_t section, const struct clause *clause)
+{
+	const struct value *named;
+	struct reading *reading = trace_begin(composer, READ_FILTER, clause->section, 0);
+	enum look look = cond_look(clause->section_path, &composer->scope, &named);
+	bool here = look == LOOK_GIVEN && strcmp(named->text, composer->library->sections[section].id) == 0;
+	bool last = look == LOOK_UNKNOWN && section + 1 == composer->library->section_count;
+	trace_end(composer, reading, here ? RESULT_YES : look == LOOK_UNKNOWN ? RESULT_UNKNOWN : RESULT_NO);
+	return here ? TRI_TRUE : last ? TRI_UNKNOWN : TRI_FALSE;
+}
+
 /* One record of a group: all its clauses, in order. */
 static void print_record(struct composer *composer, size_t section, const struct clause *const *clauses, size_t count, const struct value *item)
 {
@@ -294,6 +306,8 @@ static void print_record(struct composer *composer, size_t section, const struct
 	composer->record = item->kind == TYPE_RECORD ? item : NULL;
 	start(composer, clauses[0]);
 	enum tri kept = trace_test(composer, READ_FILTER, loop->filter, loop->text, 0);
+	if (kept == TRI_TRUE && clauses[0]->section_path)
+		kept = stands_here(composer, section, clauses[0]);
 	if (kept == TRI_UNKNOWN)
 		print_gap(composer, section, clauses[0], OUTCOME_GAP);
 	else if (kept == TRI_TRUE)
@@ -324,49 +338,159 @@ static void print_group(struct composer *composer, size_t section, const struct 
 		start(composer, clauses[0]);
 		print_open(composer, section, clauses[0], list->open);
 	}
-	trace_back(composer, NULL);
+	trace_back(composer, composer->ground);
 }
 
+/* A group goes on in clauses taken from another section; texts outside of groups do not. */
 static bool same_group(const struct clause *a, const struct clause *b)
 {
-	return a->each.list == NULL ? b->each.list == NULL : b->each.list != NULL && strcmp(a->each.text, b->each.text) == 0;
+	if (!a->each.list)
+		return !b->each.list && strcmp(a->section, b->section) == 0;
+	return b->each.list && strcmp(a->each.text, b->each.text) == 0;
 }
 
-/* Can this clause of a section print under this law and among the surprises? */
+/* Can this clause of a section print in this notice, under its law and among the surprises? */
 static bool is_chosen(struct composer *composer, const struct clause *const *clauses, size_t count, size_t at)
 {
 	const struct clause *clause = clauses[at];
 	composer->clause = clause;
-	bool law = of_home_law(composer, clause);
-	const struct value *home_law = value_field(composer->facts, "home_law");
-	if (!law)
+	if (clause->only_short && !composer->first_layer) {
+		trace_outcome(composer, clause, OUTCOME_SHORT);
+		return false;
+	}
+	bool law = of_law(composer, clause);
+	if (!law) {
+		const struct value *home_law = value_field(composer->facts, "home_law");
 		trace_value(composer, READ_LAW, NULL, home_law, value_is_unknown(home_law) ? RESULT_UNKNOWN : RESULT_NO);
+	}
 	bool chosen = law && surprises_enough(composer, clauses, count, at);
 	if (!chosen)
 		trace_outcome(composer, clause, law ? OUTCOME_SURPRISE : OUTCOME_LAW);
-	trace_back(composer, NULL);
+	trace_back(composer, composer->ground);
 	return chosen;
 }
 
-void compose_section(struct composer *composer, size_t section, const struct clause *const *clauses, size_t count)
+/* Clauses that were chosen, in groups. */
+static void print_chosen(struct composer *composer, size_t section, const struct clause *const *clauses, size_t count)
 {
-	const struct clause **kept = arena_calloc(&composer->scratch, count, sizeof *kept);
+	for (size_t i = 0, run; i < count; i += run) {
+		for (run = 1; i + run < count && same_group(clauses[i], clauses[i + run]); run++)
+			;
+		composer->last = NULL;
+		if (clauses[i]->each.list)
+			print_group(composer, section, clauses + i, run);
+		else
+			print_clauses(composer, section, clauses + i, run);
+	}
+}
+
+/* The clauses of a section, with those for its law in the sections it takes from. */
+struct candidates {
+	const struct clause **items;
+	size_t count;
+};
+
+static bool takes_itself(const struct section *section)
+{
+	for (size_t k = 0; k < section->of_count; k++)
+		if (strcmp(section->of[k], section->id) == 0)
+			return true;
+	return false;
+}
+
+/* How many clauses stand in a section. Unless all is NULL they are added: those for the law, or all of them in the section itself. */
+static size_t add_candidates(const struct composer *composer, struct candidates *all, const struct section *into, const char *from)
+{
+	size_t index = composer_section_index(composer, from), first = composer->starts[index], end = composer->starts[index + 1];
+	bool own = strcmp(into->id, from) == 0;
+	for (size_t i = first; all && i < end; i++)
+		if (own || names_law(composer->library->clauses[i], into->law))
+			all->items[all->count++] = composer->library->clauses[i];
+	return end - first;
+}
+
+static struct candidates candidates_of(struct composer *composer, const struct section *section)
+{
+	size_t most = add_candidates(composer, NULL, section, section->id);
+	for (size_t k = 0; k < section->of_count; k++)
+		most += add_candidates(composer, NULL, section, section->of[k]);
+	struct candidates all = {arena_calloc(&composer->scratch, most, sizeof *all.items), 0};
+	if (!takes_itself(section))
+		add_candidates(composer, &all, section, section->id);
+	for (size_t k = 0; k < section->of_count; k++)
+		add_candidates(composer, &all, section, section->of[k]);
+	return all;
+}
+
+/* Clauses whose section is a path stand behind all others: each record of theirs names the section it prints in. */
+static struct candidates roaming_candidates(struct composer *composer)
+{
+	const struct library *library = composer->library;
+	size_t first = composer->starts[library->section_count];
+	struct candidates all = {arena_calloc(&composer->scratch, library->clause_count - first, sizeof *all.items), 0};
+	for (size_t i = first; i < library->clause_count; i++)
+		all.items[all.count++] = library->clauses[i];
+	return all;
+}
+
+/* The condition of a section and of those around it; the outermost first, for what is printed rests on them all. */
+static enum tri test_section(struct composer *composer, const struct section *section)
+{
+	enum tri outer = section->parent ? test_section(composer, library_section(composer->library, section->parent)) : TRI_TRUE;
+	if (outer != TRI_TRUE)
+		return outer == TRI_UNKNOWN ? TRI_FALSE : outer; /* the gap stands there */
+	composer->titled = section;
+	composer->scope.unknowns.count = 0;
+	enum tri printed = trace_test(composer, READ_WHEN, section->when, section->when_text, 0);
+	composer->titled = NULL;
+	return printed;
+}
+
+static void print_section_gap(struct composer *composer, size_t index)
+{
+	composer->titled = &composer->library->sections[index];
+	composer->origin = NULL;
+	struct node body = {.kind = NODE_SECTION};
+	gap_block(composer, &body);
+	settle(composer, index, JOIN_NO, &body);
+	composer->titled = NULL;
+}
+
+/* Clauses of a section whose condition came to this: chosen and printed. */
+static void compose_candidates(struct composer *composer, size_t index, enum tri printed, const struct candidates *all)
+{
+	const struct clause **kept = arena_calloc(&composer->scratch, all->count, sizeof *kept);
 	size_t kept_count = 0;
+	composer->excluded.first = composer->trace ? composer->trace->count : 0;
+	for (size_t i = 0; i < all->count; i++) {
+		if (all->items[i]->only_few)
+			continue;
+		if (printed != TRI_TRUE)
+			trace_outcome(composer, all->items[i], printed == TRI_UNKNOWN ? OUTCOME_GAP : OUTCOME_WHEN);
+		else if (is_chosen(composer, all->items, all->count, i))
+			kept[kept_count++] = all->items[i];
+	}
+	composer->excluded.end = composer->trace ? composer->trace->count : 0;
+	print_chosen(composer, index, kept, kept_count);
+}
+
+void compose_section(struct composer *composer, size_t index)
+{
+	const struct section *section = &composer->library->sections[index];
+	const struct candidates own = candidates_of(composer, section), roaming = roaming_candidates(composer);
+	composer->section = section;
+	composer->law = section->law ? section->law : composer->home_law;
+	composer->clause = NULL;
 	composer->last = NULL;
 	composer->record = NULL;
-	composer->excluded.first = composer->trace ? composer->trace->count : 0;
-	for (size_t i = 0; i < count; i++)
-		if (!clauses[i]->only_few && is_chosen(composer, clauses, count, i))
-			kept[kept_count++] = clauses[i];
-	composer->excluded.end = composer->trace ? composer->trace->count : 0;
-	for (size_t i = 0, run; i < kept_count; i += run) {
-		for (run = 1; i + run < kept_count && same_group(kept[i], kept[i + run]); run++)
-			;
-		if (kept[i]->each.list)
-			print_group(composer, section, kept + i, run);
-		else
-			print_clauses(composer, section, kept + i, run);
-	}
+	enum tri printed = test_section(composer, section);
+	composer->ground = composer->reads;
+	if (printed == TRI_UNKNOWN)
+		print_section_gap(composer, index);
+	compose_candidates(composer, index, printed, &own);
+	compose_candidates(composer, index, printed, &roaming);
+	composer->ground = NULL;
+	trace_back(composer, NULL);
 }
 
 void compose_law_gap(struct composer *composer, size_t section)
@@ -375,8 +499,9 @@ void compose_law_gap(struct composer *composer, size_t section)
 	if (!value_is_unknown(law) || strcmp(composer->library->sections[section].id, "controller") != 0)
 		return;
 	composer->clause = NULL;
+	composer->origin = NULL;
 	trace_value(composer, READ_OPEN, NULL, law, RESULT_UNKNOWN);
-	struct node body = body_for(composer);
+	struct node body = {.kind = NODE_SECTION};
 	gap_for(composer, law, &body);
 	settle(composer, section, JOIN_NO, &body);
 	trace_back(composer, NULL);

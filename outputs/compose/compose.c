@@ -27,6 +27,13 @@ const struct origin *composer_origin(struct composer *composer, const struct val
 	return origin;
 }
 
+const struct origin *composer_here(struct composer *composer)
+{
+	if (!composer->origin)
+		composer->origin = composer_origin(composer, NULL, NULL);
+	return composer->origin;
+}
+
 void composer_branch(struct composer *composer, const struct piece *piece, size_t branch)
 {
 	if (composer->watch)
@@ -41,7 +48,7 @@ void composer_printed(const struct composer *composer, const struct clause *clau
 
 /* ---- sections ---- */
 
-static size_t section_index(const struct composer *composer, const char *id)
+size_t composer_section_index(const struct composer *composer, const char *id)
 {
 	size_t i = 0;
 	while (i < composer->library->section_count && strcmp(composer->library->sections[i].id, id) != 0)
@@ -57,9 +64,9 @@ static const struct origin *section_title(struct composer *composer, const struc
 	const struct reads *reads = composer->reads;
 	composer->titled = section;
 	composer->reads = NULL;
-	composer->origin = composer_origin(composer, NULL, NULL);
+	composer->origin = NULL;
 	compose_inline(composer, section->title, section->title_count, into);
-	own = composer->origin;
+	own = composer_here(composer);
 	composer->titled = titled;
 	composer->reads = reads;
 	composer->origin = origin;
@@ -88,7 +95,7 @@ struct node *composer_section(struct composer *composer, size_t index)
 	node_append(node, heading);
 	composer->sections[index] = node;
 	if (index > 0)
-		node_append(composer_section(composer, section->parent ? section_index(composer, section->parent) : 0), node);
+		node_append(composer_section(composer, section->parent ? composer_section_index(composer, section->parent) : 0), node);
 	return node;
 }
 
@@ -116,16 +123,13 @@ static void unwrap(struct node *node)
 /* A reference to a section that does not stand in this notice keeps its words and loses its link. */
 static void unlink_missing(struct composer *composer)
 {
-	struct node *root = composer->document->root;
-	const struct node *walk = root;
-	while (walk) {
-		struct node *node = (struct node *)walk; /* the document is the composer's own */
-		walk = node_walk(node, root);
-		if (node->kind != NODE_LINK || node->href[0] != '#')
-			continue;
-		size_t index = section_index(composer, node->href + 1);
+	for (size_t i = 0; i < composer->reference_count; i++) {
+		struct node *link = composer->references[i];
+		if (link->href[0] != '#')
+			continue; /* the short notice's lead to the whole one */
+		size_t index = composer_section_index(composer, link->href + 1);
 		if (index == composer->library->section_count || !composer->sections[index])
-			unwrap(node);
+			unwrap(link);
 	}
 }
 
@@ -172,25 +176,32 @@ static void put_banner(struct composer *composer)
 	buf_release(&text);
 }
 
+/* Clauses stand in the order of the sections. */
+static void find_starts(struct composer *composer)
+{
+	const struct library *library = composer->library;
+	size_t at = 0;
+	composer->starts = arena_calloc(&composer->scratch, library->section_count + 1, sizeof *composer->starts);
+	for (size_t i = 0; i < library->section_count; i++) {
+		while (at < library->clause_count && strcmp(library->clauses[at]->section, library->sections[i].id) == 0)
+			at++;
+		composer->starts[i + 1] = at;
+	}
+}
+
 static void set_up(struct composer *composer)
 {
-	static const char *const ids[WORD_COUNT] = {
-#define WORD(name, id) [name] = id,
-#include "outputs/compose/words.def"
-#undef WORD
-	};
-	const struct value *language = value_field(value_field(composer->answers->root, "notice"), "language");
-	for (size_t i = 0; i < WORD_COUNT; i++) {
-		const char *word = library_word(composer->library, ids[i]);
-		composer->words[i] = word ? word : ids[i];
-	}
+	const struct value *notice = value_field(composer->answers->root, "notice"), *language = value_field(notice, "language");
+	composer->articles = value_field(notice, "articles");
 	composer->document->language = value_is_given(language) ? arena_strdup(&composer->document->arena, language->text) : composer->library->language;
+	respell_set_up(composer);
 	composer->document->contents = arena_strdup(&composer->document->arena, composer->words[WORD_CONTENTS]);
 	composer->scope.language = composer->document->language;
 	composer->scope.arena = &composer->document->arena; /* lists that a path collects: origins point into them */
 	composer->scope.slots[SLOT_ANSWERS] = composer->answers->root;
 	composer->scope.slots[SLOT_FACTS] = composer->facts;
 	composer->sections = arena_calloc(&composer->scratch, composer->library->section_count, sizeof *composer->sections);
+	find_starts(composer);
 }
 
 /* trace: whether what everything rests on is kept. */
@@ -203,15 +214,12 @@ static struct document *compose_all(struct composer *composer, bool trace)
 	set_up(composer);
 	settle_law(composer);
 	composer->document->root = composer_section(composer, 0);
-	size_t from = 0;
 	for (size_t section = 0; section < library->section_count; section++) {
-		size_t count = 0;
-		while (from + count < library->clause_count && strcmp(library->clauses[from + count]->section, library->sections[section].id) == 0)
-			count++;
-		compose_section(composer, section, library->clauses + from, count);
+		compose_section(composer, section);
 		compose_law_gap(composer, section);
-		from += count;
 	}
+	if (composer->first_layer)
+		layer_take(composer);
 	unlink_missing(composer);
 	answers_open(composer->answers, report_open, composer);
 	answers_suggested(composer->answers, report_suggested, composer);
@@ -234,6 +242,13 @@ struct document *compose_watched(const struct library *library, const struct ans
 	const struct compose_watch *watch)
 {
 	struct composer composer = {.library = library, .answers = answers, .facts = facts, .diags = diags, .watch = watch};
+	return compose_all(&composer, false);
+}
+
+struct document *compose_short(const struct library *library, const struct answers *answers, const struct value *facts, struct diags *diags,
+	const struct compose_watch *watch)
+{
+	struct composer composer = {.library = library, .answers = answers, .facts = facts, .diags = diags, .watch = watch, .first_layer = true};
 	return compose_all(&composer, false);
 }
 

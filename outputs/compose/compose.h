@@ -29,6 +29,9 @@ struct compose_watch {
 /* The same, watched. watch: NULL for nobody. */
 struct document *compose_watched(const struct library *library, const struct answers *answers, const struct value *facts, struct diags *diags,
 	const struct compose_watch *watch);
+/* The first layer alone: the sections that stand in the short notice, with the clauses for it. What is open in the whole notice is open here. watch: NULL for nobody. */
+struct document *compose_short(const struct library *library, const struct answers *answers, const struct value *facts, struct diags *diags,
+	const struct compose_watch *watch);
 /* The same, keeping for every node and every clause what it rests on (document/reads.h), which costs time and memory. */
 struct document *compose_traced(const struct library *library, const struct answers *answers, const struct value *facts, struct diags *diags);
 

@@ -7,6 +7,8 @@
  *   inline.c    what stands in a line: text, values, choices, citations, links
  *   format.c    one value as words in the notice's language
  *   gaps.c      what is not known: gaps in the text and findings about them
+ *   respell.c   the spelling of a variant of the language
+ *   layer.c     the short notice out of the whole
  *   trace.c     which answers decided what, for those who ask
  */
 #ifndef OUTPUTS_COMPOSE_COMPOSER_H
@@ -29,21 +31,31 @@ struct composer {
 	struct document *document;
 	struct diags *diags;
 	const struct compose_watch *watch; /* NULL: nobody watches */
+	bool first_layer;                /* the short notice is wanted */
 	struct arena scratch;            /* dies with the composing */
 	struct scope scope;              /* variables; its arena is the document's */
 	const char *words[WORD_COUNT];
+	bool varies[WORD_COUNT];         /* words that the notice's variant of the language has of its own */
+	const char *spelling;            /* what the words that the notice's variant spells otherwise begin with in words.yaml; NULL: none */
 	const struct term *home_law;     /* NULL: unknown, or a law without clauses */
+	const struct term *law;          /* by which the present section goes: that of the notice, or its own */
+	const struct value *articles;    /* whether articles are cited: an answer, which may be nothing; NULL: the library does not ask */
+	const struct section *section;   /* being composed */
 	const struct clause *clause;     /* being printed */
 	const struct value *record;      /* innermost record it is printed for, NULL outside */
 	const struct section *titled;    /* the section whose title is being printed; NULL: none */
-	const struct origin *origin;     /* of the clause and record, or of that title */
+	const struct origin *origin;     /* of the clause and record, or of that title; NULL: nobody has asked since one of them changed */
+	size_t *starts;                  /* one a section, and one more: where its clauses begin among those of the library */
 	struct node **sections;          /* one a section of the library: its node once something stands in it */
 	struct node *last;               /* the paragraph or item that a joined clause goes on in; NULL: none in this group and record */
 	struct node *spill;              /* where the second and later paragraphs of a long text go: a block to append after; NULL: not in a paragraph */
+	struct node **references;        /* links to sections, each with a parent */
+	size_t reference_count, reference_capacity;
 	const struct value **reported;   /* answers a finding was made for */
 	size_t reported_count, reported_capacity;
 	struct trace *trace;             /* NULL: nobody asks, and the members below stay NULL */
 	const struct reads *reads;       /* what the piece being printed rests on */
+	const struct reads *ground;      /* what the present section rests on: its condition and those around it */
 	struct reading *gatherer;        /* readings that also get what others read, innermost first */
 	struct attempts excluded;        /* the clauses of the section that are not among the chosen */
 	size_t settled;                  /* how many attempts there were when the last text was put in its place */
@@ -51,16 +63,21 @@ struct composer {
 };
 
 /* compose.c */
-const struct origin *composer_origin(struct composer *composer, const struct value *answer, const char *law); /* the present clause and record, with what is printed */
+const struct origin *composer_here(struct composer *composer); /* the present clause and record */
+const struct origin *composer_origin(struct composer *composer, const struct value *answer, const char *law); /* the same, with what is printed */
 const struct value *composer_original(const struct value *value); /* what lists that a path collects hold are copies: the value itself, which outlives the composing. NULL for NULL */
+size_t composer_section_index(const struct composer *composer, const char *id); /* section_count: no such section */
 bool composer_section_title(struct composer *composer, const char *id, struct node *into);                    /* false: no such section */
 
 struct node *composer_section(struct composer *composer, size_t index); /* the node of a section, made with its heading when something first stands in it; its parents too */
 void composer_printed(const struct composer *composer, const struct clause *clause, bool kept);               /* says that a clause was composed, to who watches */
 void composer_branch(struct composer *composer, const struct piece *piece, size_t branch);                    /* says that this way was taken, to who watches */
 
-/* clauses.c: the clauses of a section (count of them), in its node; and in [controller] a gap for the law of the notice when that is not known. */
-void compose_section(struct composer *composer, size_t section, const struct clause *const *clauses, size_t count);
+/* layer.c: takes out the sections that do not stand in the short notice; links to them lead to the whole notice, where that has an address. */
+void layer_take(struct composer *composer);
+
+/* clauses.c: the clauses of a section, by its place, in its node; and in [controller] a gap for the law of the notice when that is not known. */
+void compose_section(struct composer *composer, size_t section);
 void compose_law_gap(struct composer *composer, size_t section);
 
 /* blocks.c: appends the blocks of a template to a parent; a table's rows and a list's items too. */
@@ -76,6 +93,11 @@ struct node *format_link(struct composer *composer, const struct value *address)
 /* A number in words up to twelve, else digits. Appended to buf. */
 void format_number(struct composer *composer, long number, struct buf *buf);
 void format_text(struct composer *composer, const char *text, const struct origin *origin, struct node *parent); /* white space folded; nothing when empty */
+
+/* respell.c: what the variant of the language has of its own is noted as a reading; make origins after these. */
+void respell_set_up(struct composer *composer);                          /* fills words, once the document's language is known */
+const char *respell(struct composer *composer, const char *text);        /* text of the library, in that variant; it or a copy in scratch */
+const char *respell_word(struct composer *composer, enum word_id word);  /* one of the composer's words */
 
 /* gaps.c: the first two take what the last evaluation left in scope.unknowns, say it in the text and as findings, and empty it. */
 void gap_inline(struct composer *composer, struct node *parent);

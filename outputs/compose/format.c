@@ -28,7 +28,7 @@ void format_number(struct composer *composer, long number, struct buf *buf)
 
 static void format_date(struct composer *composer, int64_t date, struct buf *buf)
 {
-	for (const char *p = composer->words[WORD_DATE]; *p; p++) {
+	for (const char *p = respell_word(composer, WORD_DATE); *p; p++) {
 		if (p[0] != '$' || !p[1]) {
 			buf_addc(buf, *p);
 			continue;
@@ -77,8 +77,10 @@ static void format_address(struct composer *composer, const struct value *addres
 
 static void put_separator(struct composer *composer, size_t at, size_t count, struct node *parent)
 {
-	if (at)
-		node_append(parent, document_text(composer->document, composer->words[at + 1 < count ? WORD_COMMA : WORD_AND], composer->origin));
+	if (!at)
+		return;
+	const char *separator = respell_word(composer, at + 1 < count ? WORD_COMMA : count > 2 ? WORD_LAST : WORD_AND);
+	node_append(parent, document_library_text(composer->document, separator, composer_here(composer)));
 }
 
 void format_values(struct composer *composer, const struct value *const *values, size_t count, struct node *parent)
@@ -107,7 +109,7 @@ static void format_paragraphs(struct composer *composer, const char *text, const
 		start = end ? end + strspn(end, "\n") : NULL;
 		if (paragraph == 0 || !composer->spill) {
 			if (paragraph)
-				node_append(parent, document_text(composer->document, " ", origin));
+				node_append(parent, document_library_text(composer->document, " ", origin));
 			format_text(composer, part, origin, parent);
 			continue;
 		}
@@ -137,18 +139,22 @@ void format_value(struct composer *composer, const struct value *value, struct n
 		if (choice_label(value)) {
 			const struct value *label = choice_label(value);
 			const char *words = label->kind == TYPE_WORDS ? value_words(label, composer->scope.language) : label->text;
-			format_text(composer, words ? words : value->text, origin, parent);
+			words = words ? respell(composer, words) : value->text;
+			format_text(composer, words, composer_origin(composer, value, NULL), parent);
 		}
 		break;
 	case TYPE_WORDS:
-		if (value_words(value, composer->scope.language))
-			format_text(composer, value_words(value, composer->scope.language), origin, parent);
+		if (value_words(value, composer->scope.language)) {
+			const char *words = respell(composer, value_words(value, composer->scope.language));
+			format_text(composer, words, composer_origin(composer, value, NULL), parent);
+		}
 		break;
 	case TYPE_YES_NO:
 		format_text(composer, composer->words[value->number ? WORD_YES : WORD_NO], origin, parent);
 		break;
 	case TYPE_DATE:
 		format_date(composer, value->number, &buf);
+		origin = composer_origin(composer, value, NULL); /* with what the form of dates rests on */
 		break;
 	case TYPE_DURATION:
 		format_duration(composer, value, &buf);
@@ -165,6 +171,7 @@ void format_value(struct composer *composer, const struct value *value, struct n
 	case TYPE_RECORDS: /* refused when the library is built */
 		break;
 	}
-	format_text(composer, buf.s, origin, parent);
+	if (buf.len)
+		format_text(composer, buf.s, origin, parent);
 	buf_release(&buf);
 }

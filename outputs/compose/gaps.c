@@ -74,7 +74,7 @@ void gap_inline(struct composer *composer, struct node *parent)
 	if (beside && strcmp(before->first->text, open->first->text) == 0)
 		return;
 	if (beside)
-		node_append(parent, document_text(composer->document, " ", composer->origin));
+		node_append(parent, document_library_text(composer->document, " ", composer_here(composer)));
 	node_append(parent, open);
 }
 

@@ -11,7 +11,7 @@ static void inline_value(struct composer *composer, const struct piece *piece, s
 		format_value(composer, value, parent);
 		if (value->open) {
 			if (value->count)
-				node_append(parent, document_text(composer->document, " ", composer->origin));
+				node_append(parent, document_library_text(composer->document, " ", composer_here(composer)));
 			gap_for(composer, value->open, parent);
 		}
 		break;
@@ -65,7 +65,7 @@ static void inline_each(struct composer *composer, const struct piece *piece, st
 	if (!all.unknown)
 		return;
 	if (all.count)
-		node_append(parent, document_text(composer->document, " ", composer->origin));
+		node_append(parent, document_library_text(composer->document, " ", composer_here(composer)));
 	gap_inline(composer, parent);
 }
 
@@ -116,17 +116,74 @@ static void inline_select(struct composer *composer, const struct piece *piece, 
 	if (!chosen)
 		return;
 	composer_branch(composer, piece, (size_t)(chosen - piece->cases));
-	case_text(composer, chosen->text, number, composer_origin(composer, value, NULL), parent);
+	const char *text = respell(composer, chosen->text);
+	case_text(composer, text, number, composer_origin(composer, value, NULL), parent);
+}
+
+/* ---- citations ---- */
+
+static bool without_articles(const struct composer *composer)
+{
+	return composer->articles && value_is_given(composer->articles) && composer->articles->number == 0;
+}
+
+/* The entry that is cited; NULL: none, or (LOOK_UNKNOWN) nobody knows. */
+static const struct term *cited(struct composer *composer, const struct piece *piece, enum look *look)
+{
+	const struct value *choice;
+	*look = LOOK_GIVEN;
+	if (!piece->cond)
+		return piece->term;
+	*look = cond_look(piece->cond, &composer->scope, &choice);
+	return *look == LOOK_GIVEN ? choice->term : NULL;
+}
+
+/* The citation under the law of the section; NULL: there is none to print. */
+static const char *citation(struct composer *composer, const struct piece *piece, enum look *look)
+{
+	const struct term *term = cited(composer, piece, look);
+	const struct value *cite = term && composer->law ? term_attribute(term, composer->law->id) : NULL;
+	return cite && value_is_given(cite) && !without_articles(composer) ? cite->text : NULL;
+}
+
+static bool is_silent(struct composer *composer, const struct piece *piece)
+{
+	enum look look;
+	return piece->kind == PIECE_CITE && !citation(composer, piece, &look) && look != LOOK_UNKNOWN;
 }
 
 static void inline_cite(struct composer *composer, const struct piece *piece, struct node *parent)
 {
-	trace_value(composer, READ_CITE, piece->text, value_field(composer->facts, "home_law"), composer->home_law ? RESULT_YES : RESULT_NO);
-	if (!composer->home_law)
-		return;
-	const struct value *cite = term_attribute(piece->term, composer->home_law->id);
-	if (cite && value_is_given(cite))
-		format_text(composer, cite->text, composer_origin(composer, NULL, cite->text), parent);
+	const struct value *choice;
+	enum look look;
+	const struct value *home_law = value_field(composer->facts, "home_law");
+	trace_values(composer, READ_CITE, piece->text, &home_law, composer->law == composer->home_law, composer->law ? RESULT_YES : RESULT_NO);
+	if (composer->articles)
+		trace_value(composer, READ_CITE, piece->text, composer->articles, without_articles(composer) ? RESULT_NO : RESULT_YES);
+	if (piece->cond)
+		trace_look(composer, READ_VALUE, piece->cond, piece->cond->name, piece->line, &choice);
+	const char *text = citation(composer, piece, &look);
+	if (text)
+		format_text(composer, text, composer_origin(composer, NULL, text), parent);
+	else if (look == LOOK_UNKNOWN)
+		gap_inline(composer, parent);
+}
+
+/*
+ * A text beside citations that are not printed loses what would hang in the air: the comma before one, or the brackets around it
+ * (library_check.c sees to it that one of them is there).
+ */
+static const char *text_without_cites(struct composer *composer, const struct piece *pieces, size_t count, size_t at)
+{
+	const char *text = pieces[at].text;
+	size_t size = strlen(text);
+	if (at > 0 && text[0] == ')' && is_silent(composer, &pieces[at - 1])) {
+		text++;
+		size--;
+	}
+	if (at + 1 == count || size < 2 || !is_silent(composer, &pieces[at + 1]))
+		return text;
+	return arena_strndup(&composer->document->arena, text, size - 2);
 }
 
 /* A link whose address is an answer. One that may not become a link stands behind the words, in brackets. */
@@ -144,9 +201,9 @@ static void inline_answer_link(struct composer *composer, const struct piece *pi
 		node_append(parent, link);
 		return;
 	}
-	node_append(parent, document_text(composer->document, " (", composer->origin));
+	node_append(parent, document_library_text(composer->document, " (", composer_here(composer)));
 	format_value(composer, value, parent);
-	node_append(parent, document_text(composer->document, ")", composer->origin));
+	node_append(parent, document_library_text(composer->document, ")", composer_here(composer)));
 }
 
 static void inline_link(struct composer *composer, const struct piece *piece, struct node *parent)
@@ -155,7 +212,7 @@ static void inline_link(struct composer *composer, const struct piece *piece, st
 		inline_answer_link(composer, piece, parent);
 		return;
 	}
-	struct node *link = document_node(composer->document, NODE_LINK, composer->origin);
+	struct node *link = document_node(composer->document, NODE_LINK, composer_here(composer));
 	link->href = arena_strdup(&composer->document->arena, piece->href);
 	struct reading *target = piece->href[0] == '#' ? trace_gather(composer, READ_SECTION, piece->href + 1) : NULL;
 	if (!piece->piece_count)
@@ -163,13 +220,18 @@ static void inline_link(struct composer *composer, const struct piece *piece, st
 	trace_gathered(composer, target, RESULT_YES);
 	trace_join(composer, target);
 	compose_inline(composer, piece->pieces, piece->piece_count, link);
-	if (link->first)
-		node_append(parent, link);
+	if (!link->first)
+		return;
+	node_append(parent, link);
+	if (link->href[0] != '#')
+		return;
+	composer->references = arena_grow(&composer->scratch, composer->references, composer->reference_count, &composer->reference_capacity, sizeof *composer->references);
+	composer->references[composer->reference_count++] = link;
 }
 
 static void inline_wrapped(struct composer *composer, enum node_kind kind, const struct piece *piece, struct node *parent)
 {
-	struct node *node = document_node(composer->document, kind, composer->origin);
+	struct node *node = document_node(composer->document, kind, composer_here(composer));
 	compose_inline(composer, piece->pieces, piece->piece_count, node);
 	if (node->first)
 		node_append(parent, node);
@@ -178,15 +240,13 @@ static void inline_wrapped(struct composer *composer, enum node_kind kind, const
 /* Does the text before this place end as a sentence does? Of an answer such as "Acme Inc." */
 static bool is_stopped(const struct node *parent)
 {
-	static const char *const stops[] = {".", "!", "?", "\xE2\x80\xA6" /* ellipsis */, "\xE3\x80\x82" /* Chinese and Japanese full stop */};
+	static const char ellipsis[] = "\xE2\x80\xA6", ideographic[] = "\xE3\x80\x82"; /* the full stop of Chinese and Japanese */
 	const struct node *last = parent->last;
 	while (last && last->kind != NODE_TEXT)
 		last = last->last;
 	size_t size = last ? strlen(last->text) : 0;
-	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
-		if (size >= strlen(stops[i]) && strcmp(last->text + size - strlen(stops[i]), stops[i]) == 0)
-			return true;
-	return false;
+	const char *end = last ? last->text + size : NULL;
+	return size && (strchr(".!?", end[-1]) || (size >= 3 && (strcmp(end - 3, ellipsis) == 0 || strcmp(end - 3, ideographic) == 0)));
 }
 
 /* The full stop of a sentence is left out where the answer before it has one: never "Acme Inc..". */
@@ -195,7 +255,7 @@ static void inline_text(struct composer *composer, const char *text, struct node
 	if (text[0] == '.' && is_stopped(parent))
 		text++;
 	if (*text)
-		node_append(parent, document_text(composer->document, text, composer->origin));
+		node_append(parent, document_library_text(composer->document, text, composer_here(composer)));
 }
 
 void compose_inline(struct composer *composer, const struct piece *pieces, size_t count, struct node *parent)
@@ -203,7 +263,7 @@ void compose_inline(struct composer *composer, const struct piece *pieces, size_
 	for (const struct piece *piece = pieces; piece < pieces + count; piece++) {
 		switch (piece->kind) {
 		case PIECE_TEXT:
-			inline_text(composer, piece->text, parent);
+			inline_text(composer, respell(composer, text_without_cites(composer, pieces, count, (size_t)(piece - pieces))), parent);
 			break;
 		case PIECE_STRONG:
 			inline_wrapped(composer, NODE_STRONG, piece, parent);
@@ -212,7 +272,7 @@ void compose_inline(struct composer *composer, const struct piece *pieces, size_
 			inline_wrapped(composer, NODE_EMPHASIS, piece, parent);
 			break;
 		case PIECE_BREAK:
-			node_append(parent, document_node(composer->document, NODE_BREAK, composer->origin));
+			node_append(parent, document_node(composer->document, NODE_BREAK, composer_here(composer)));
 			break;
 		case PIECE_LINK:
 			inline_link(composer, piece, parent);
@@ -229,6 +289,7 @@ void compose_inline(struct composer *composer, const struct piece *pieces, size_
 			inline_select(composer, piece, parent);
 			break;
 		case PIECE_CITE:
+			composer->scope.unknowns.count = 0;
 			inline_cite(composer, piece, parent);
 			break;
 		default: /* blocks do not stand in a line: the reader of clauses sees to it */

@@ -77,7 +77,7 @@ void trace_back(struct composer *composer, const struct reads *reads)
 	if (!composer->trace)
 		return;
 	composer->reads = reads;
-	composer->origin = composer_origin(composer, NULL, NULL);
+	composer->origin = NULL;
 }
 
 struct reading *trace_begin(struct composer *composer, enum reading_kind kind, const char *text, int line)
@@ -178,7 +178,7 @@ void trace_chosen(struct composer *composer, const struct clause *clause)
 {
 	if (!composer->trace)
 		return;
-	if (clause->law_count)
+	if (clause->law_count && composer->law == composer->home_law)
 		trace_value(composer, READ_LAW, NULL, value_field(composer->facts, "home_law"), RESULT_YES);
 	for (const struct surprise *kept = composer->surprises; kept; kept = kept->next)
 		if (kept->clause == clause)
@@ -191,7 +191,7 @@ void trace_outcome(struct composer *composer, const struct clause *clause, enum 
 	if (!trace)
 		return;
 	trace->items = arena_grow(arena_of(composer), trace->items, trace->count, &trace->capacity, sizeof *trace->items);
-	trace->items[trace->count++] = (struct attempt){clause->id, outcome, composer->record, composer->reads, clause->join != JOIN_NO};
+	trace->items[trace->count++] = (struct attempt){clause->id, composer->section->id, outcome, composer->record, composer->reads, clause->join != JOIN_NO};
 }
 
 static bool any_skipped(const struct trace *trace, struct attempts attempts)

@@ -30,11 +30,16 @@ struct node *document_node(struct document *document, enum node_kind kind, const
 	return node;
 }
 
-struct node *document_text(struct document *document, const char *text, const struct origin *origin)
+struct node *document_library_text(struct document *document, const char *text, const struct origin *origin)
 {
 	struct node *node = document_node(document, NODE_TEXT, origin);
-	node->text = arena_strdup(&document->arena, text);
+	node->text = text;
 	return node;
+}
+
+struct node *document_text(struct document *document, const char *text, const struct origin *origin)
+{
+	return document_library_text(document, arena_strdup(&document->arena, text), origin);
 }
 
 void node_append(struct node *parent, struct node *child)

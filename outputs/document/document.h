@@ -76,6 +76,8 @@ void document_free(struct document *document); /* NULL is fine */
 struct node *document_node(struct document *document, enum node_kind kind, const struct origin *origin);
 /* A NODE_TEXT with a copy of text. */
 struct node *document_text(struct document *document, const char *text, const struct origin *origin);
+/* The same without a copy, for texts of the library: text must live as long as the document. */
+struct node *document_library_text(struct document *document, const char *text, const struct origin *origin);
 void node_append(struct node *parent, struct node *child);
 /* Moves all children of from to the end of to. */
 void node_take_children(struct node *to, struct node *from);

@@ -24,6 +24,7 @@ enum reading_kind {
 	READ_VALUE,    /* a placeholder, or the address of a link */
 	READ_SELECT,   /* an inline choice */
 	READ_CITE,     /* a citation under the law that writes the notice */
+	READ_SPELLING, /* the notice's language, where its variant has a word, a date or a list of its own */
 	READ_SECTION,  /* a reference to a section, text being its id: a link while that section stands in the notice. Values: what its title reads */
 	READ_JOIN,     /* a text that goes on in the one before it: the clauses that could have kept them apart, and did not print */
 	READ_TEXT,     /* everything that a clause looked at whose text came out empty */
@@ -58,6 +59,7 @@ enum outcome {
 	OUTCOME_PRINTED,
 	OUTCOME_GAP,          /* it is not known whether it prints: a gap says so */
 	OUTCOME_LAW,          /* it is for another law */
+	OUTCOME_SHORT,        /* it stands in the short notice alone */
 	OUTCOME_SURPRISE,     /* two others that may surprise print before it */
 	OUTCOME_NO_ITEMS,     /* its list has no items */
 	OUTCOME_LIST_UNKNOWN, /* nor is it known whether there are any: a gap says so */
@@ -70,6 +72,7 @@ enum outcome {
 
 struct attempt {
 	const char *clause;           /* id */
+	const char *section;          /* in which it was tried */
 	enum outcome outcome;
 	const struct value *record;   /* NULL: none */
 	const struct reads *reads;    /* the last one decided */

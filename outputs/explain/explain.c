@@ -192,8 +192,7 @@ struct explained_parts explain_section(struct explained *explained, const char *
 	if (first)
 		add_readings(explained, part_of(explained, &parts, first->origin), first->origin->reads);
 	for (size_t i = 0; !section && i < trace->count; i++) {
-		const struct clause *clause = library_clause(explained->library, trace->items[i].clause);
-		if (clause && is_inside(explained, clause->section, id))
+		if (is_inside(explained, trace->items[i].section, id))
 			add_attempt(explained, &parts, &trace->items[i]);
 	}
 	return parts;
@@ -217,6 +216,12 @@ struct explained_parts explain_further(struct explained *explained, const struct
 		add_silent(explained, &parts, reading->between);
 	}
 	return parts;
+}
+
+const char *explain_reason(const struct explained_part *part)
+{
+	const struct value *reason = part->record ? value_field(part->record, "reason") : NULL;
+	return reason && value_is_given(reason) && reason->kind == TYPE_TEXT ? reason->text : NULL;
 }
 
 /* ---- values ---- */
@@ -365,7 +370,7 @@ const char *explain_reading_id(enum reading_kind kind)
 {
 	static const char *const ids[] = {
 		[READ_LAW] = "law", [READ_SURPRISE] = "surprise", [READ_LIST] = "list", [READ_FILTER] = "filter", [READ_WHEN] = "when",
-		[READ_IF] = "if", [READ_ROWS] = "rows", [READ_VALUE] = "value", [READ_SELECT] = "select", [READ_CITE] = "cite",
+		[READ_IF] = "if", [READ_ROWS] = "rows", [READ_VALUE] = "value", [READ_SELECT] = "select", [READ_CITE] = "cite", [READ_SPELLING] = "spelling",
 		[READ_SECTION] = "section", [READ_JOIN] = "join", [READ_TEXT] = "text", [READ_OPEN] = "open",
 	};
 	return ids[kind];
@@ -374,7 +379,8 @@ const char *explain_reading_id(enum reading_kind kind)
 const char *explain_outcome_id(enum outcome outcome)
 {
 	static const char *const ids[] = {
-		[OUTCOME_PRINTED] = "printed", [OUTCOME_GAP] = "unknown", [OUTCOME_LAW] = "other-law", [OUTCOME_SURPRISE] = "other-surprises",
+		[OUTCOME_PRINTED] = "printed", [OUTCOME_GAP] = "unknown", [OUTCOME_LAW] = "other-law", [OUTCOME_SHORT] = "short-only",
+		[OUTCOME_SURPRISE] = "other-surprises",
 		[OUTCOME_NO_ITEMS] = "no-items", [OUTCOME_LIST_UNKNOWN] = "list-unknown", [OUTCOME_FILTER] = "filter", [OUTCOME_WHEN] = "condition",
 		[OUTCOME_FEW] = "few-rows", [OUTCOME_EMPTY] = "empty", [OUTCOME_REPEATED] = "same-gap",
 	};

@@ -76,6 +76,9 @@ const struct provenance *explain_because(const struct value *value);
 /* Is it an answer or a fact, not a word of a vocabulary? */
 bool explain_is_answer(const struct value *value);
 
+/* Why the operator wrote the record that a part was printed for, in words of its own (`reason`); NULL: it does not say. */
+const char *explain_reason(const struct explained_part *part);
+
 const char *explain_reading_id(enum reading_kind kind); /* for programs: "when", "list" ... */
 const char *explain_outcome_id(enum outcome outcome);   /* "printed", "condition" ... */
 /* Does a clause stand on that line, for that record (NULL: for any)? */

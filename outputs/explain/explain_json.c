@@ -135,6 +135,7 @@ static json_t *part_object(struct explained *explained, const struct explained_p
 	put_place(object, part->pos);
 	if (part->record)
 		put_path(object, "record", part->record);
+	json_put_text(object, "reason", explain_reason(part));
 	if (part->source)
 		put_articles(object, part->source->meets, part->source->meet_count);
 	for (size_t i = 0; i < part->count; i++)

@@ -141,7 +141,7 @@ static void head_line(struct buf *out, const struct reading *reading)
 		[READ_LAW] = "it is for some laws only; the law of this notice:", [READ_SURPRISE] = "two clauses of this kind print; before it come those whose conditions read:",
 		[READ_LIST] = "it goes through: %s", [READ_FILTER] = "it takes this one by: %s", [READ_WHEN] = "it prints when: %s",
 		[READ_IF] = "it chooses by: %s", [READ_ROWS] = "rows of its table:", [READ_VALUE] = "it prints: %s", [READ_SELECT] = "it chooses words by: %s",
-		[READ_CITE] = "it cites by the law of the notice: %s", [READ_SECTION] = "it refers to the section: %s", [READ_JOIN] = "it goes on in the text before it",
+		[READ_CITE] = "it cites by the law of the notice: %s", [READ_SPELLING] = "it is spelt in the language of the notice", [READ_SECTION] = "it refers to the section: %s", [READ_JOIN] = "it goes on in the text before it",
 		[READ_TEXT] = "it looked at:", [READ_OPEN] = "not answered:",
 	};
 	for (const char *p = heads[reading->kind]; *p; p++) {
@@ -215,6 +215,14 @@ static void part_line(struct telling *telling, const struct explained_part *part
 	text_add_visible(telling->out, said.s);
 	buf_addc(telling->out, '\n');
 	buf_release(&said);
+	if (!explain_reason(part))
+		return;
+	telling->indent += STEP;
+	start_line(telling);
+	buf_adds(telling->out, "your reason: ");
+	text_add_visible(telling->out, explain_reason(part));
+	buf_addc(telling->out, '\n');
+	telling->indent -= STEP;
 }
 
 static void tell_articles(struct telling *telling, const struct clause *clause)
@@ -291,7 +299,7 @@ void explain_line_text(struct buf *buf, struct explained *explained, const char 
 
 static const char *const outcomes[] = {
 	[OUTCOME_PRINTED] = "printed", [OUTCOME_GAP] = "not known whether it prints: a gap stands in its place", [OUTCOME_LAW] = "not printed: it is not for the law of this notice",
-	[OUTCOME_SURPRISE] = "not printed: two others that may surprise print before it", [OUTCOME_NO_ITEMS] = "not printed: what it goes through is empty",
+	[OUTCOME_SHORT] = "not printed: it stands in the short notice alone", [OUTCOME_SURPRISE] = "not printed: two others that may surprise print before it", [OUTCOME_NO_ITEMS] = "not printed: what it goes through is empty",
 	[OUTCOME_LIST_UNKNOWN] = "not known whether it prints: a gap stands in its place", [OUTCOME_FILTER] = "not printed: this one is passed over",
 	[OUTCOME_WHEN] = "not printed: its condition is false", [OUTCOME_FEW] = "not printed: its table is short, and a sentence prints in its place",
 	[OUTCOME_EMPTY] = "not printed: nothing in it has anything to say", [OUTCOME_REPEATED] = "not printed: the same gap stands right before",

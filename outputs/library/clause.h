@@ -20,7 +20,7 @@
  *
  * Front matter (YAML between two `---` lines), keys in any order:
  *   clause   id, [a-z0-9][a-z0-9.-]*, unique in a language
- *   section  id from sections.yaml
+ *   section  id from sections.yaml; or a path from the variable of `each` to a choice of vocabulary `sections`: printed at the end of the section that this record names, its headings one level below that section's
  *   law      [eu, ...]: printed only when one of these is the home law (ids of vocabulary laws); without it: always
  *   each     `x in PATH [if COND]`: printed once for each record. Clauses that follow one another in a section with the same `each` form a group: for every record all clauses of the group, in order
  *   when     condition; sees x. Without it: always
@@ -28,6 +28,7 @@
  *   join     sentence | line: the clause is one paragraph (or one in each branch of an {% if %}), and its text goes on in the paragraph or list item before it (of the same group and record), after a space or a line break; on its own when nothing was printed there
  *   few      id of the clause printed instead when the table would have fewer than three rows. Needed for every table clause with a loop. A clause named by `few` prints only in that way
  *   surprise 1 to 9: for clauses of [glance]; of those whose condition is true only the two lowest print
+ *   short    only: printed only in the short notice (`build --short`), in a section that stands there
  *   meets    requirement ids;  kinds  ids of kinds of disclosure, [a-z_]+.[a-z_]+
  *   note     a remark for the editors; never printed
  *   Overlays only: replaces: ID HASH (the id may be left out when it is the clause's own: `replaces: HASH`); deletes: ID with reason: TEXT and an empty body.
@@ -37,7 +38,8 @@
  *   {{ PATH }}                       the value, formatted by its type and the language; a full stop behind it is left out where the value ends with '.', '!', '?' or an ellipsis
  *   {{ PATH for y in PATH [if COND] }}   a list of the values
  *   {{ EXPR: case 'text', case 'text', other 'text' }}   inline choice: EXPR is count(...) with cases none, one, two, other; a yes/no with yes, no; or a choice with ids of its vocabulary. In texts # is the number (in words up to twelve). All cases or `other` must be there
- *   {{ cite ID }}                    the citation of vocabulary `citations` under the home law
+ *   {{ cite ID }}, {{ cite PATH }}   the citation of vocabulary `citations` under the home law: an entry, or the path of a choice among them. Behind ", " or alone in brackets: where there is none, or the operator wants none
+ *                                    (`notice.articles`), it is left out together with those. What a law wants cited is written as text
  *   [](#section)  [text](#section)   a reference to a section, with its title as text when empty;  [text]({{ PATH }}) a link whose whole address is an answer of type web or email
  *   {% if COND %} ... {% else %} ... {% endif %}   {% for y in PATH [if COND] %} ... {% endfor %}   on lines of their own, around whole blocks, list items or table rows, paired in the same parent
  *   `|` is refused inside {{ }}.
@@ -57,7 +59,7 @@ enum piece_kind {
 	PIECE_LINK,    /* href, or cond: a path of type web or email; no pieces: print the section's title */
 	PIECE_VALUE,   /* cond: a path; list, slot, filter when it is a comprehension */
 	PIECE_SELECT,  /* cond: path or count; cases */
-	PIECE_CITE     /* term of vocabulary citations */
+	PIECE_CITE     /* term of vocabulary citations, or cond: a path to one */
 };
 
 struct select_case {
@@ -96,7 +98,8 @@ struct clause_loop {
 
 struct clause {
 	const char *id;
-	const char *section;
+	const char *section;              /* id; or as written, when section_path is set */
+	const struct cond *section_path;  /* NULL: it stands in one section */
 	const char *const *laws;          /* ids; none: every law */
 	size_t law_count;
 	struct clause_loop each, inner;   /* `each`, `for` */
@@ -106,6 +109,7 @@ struct clause {
 	const struct clause *few;         /* NULL: none */
 	bool only_few;                    /* some clause names it by `few` */
 	int surprise;                     /* 0: none */
+	bool only_short;                  /* stands only in the short notice */
 	const struct requirement *const *meets;
 	size_t meet_count;
 	const char *const *kinds;

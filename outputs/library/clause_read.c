@@ -16,6 +16,7 @@ struct front {
 	struct clause_draft *draft;
 	struct clause *clause;
 	const char *reason;
+	const struct yaml_node *section; /* a path, which is read when its variable is known */
 };
 
 /* ---- hash ---- */
@@ -129,6 +130,20 @@ static void read_section(struct front *front, const char *key, const struct yaml
 {
 	front->clause->section = scalar(front, key, node);
 	front->draft->section_at = place_of(front, node);
+	if (front->clause->section && strchr(front->clause->section, '.'))
+		front->section = node;
+}
+
+/* From the record that the clause is printed for to the section that this names. */
+static void read_section_path(struct front *front)
+{
+	const struct span span = span_of(front->yaml, front->section);
+	const struct cond *path = template_path(&front->reader, &span);
+	const struct clause_loop *each = &front->clause->each;
+	bool named = path && path->type.kind == TYPE_CHOICE && path->type.vocabulary && !strcmp(path->type.vocabulary->id, "sections");
+	if (path && (!named || !each->list || path->slot != each->slot))
+		report(front, O_CLAUSE_SECTION_PATH, front->section, front->clause->section, NULL);
+	front->clause->section_path = path;
 }
 
 static void read_law(struct front *front, const char *key, const struct yaml_node *node)
@@ -204,6 +219,14 @@ static void read_surprise(struct front *front, const char *key, const struct yam
 		report(front, O_CLAUSE_SURPRISE_PLACE, node, section, NULL);
 }
 
+static void read_short(struct front *front, const char *key, const struct yaml_node *node)
+{
+	const char *text = scalar(front, key, node);
+	front->clause->only_short = text != NULL;
+	if (text && strcmp(text, "only"))
+		report(front, O_CLAUSE_VALUE, node, key, "'only'");
+}
+
 static void read_meets(struct front *front, const char *key, const struct yaml_node *node)
 {
 	const struct requirements *known = &front->reader.schema->requirements;
@@ -222,8 +245,8 @@ static void read_meets(struct front *front, const char *key, const struct yaml_n
 
 static bool is_kind(const char *id)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
-	size_t left = strspn(id, letters), right = id[left] == '.' ? strspn(id + left + 1, letters) : 0;
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_", more[] = "abcdefghijklmnopqrstuvwxyz_0123456789"; /* scope.b2b, law.07 */
+	size_t left = strspn(id, letters), right = id[left] == '.' ? strspn(id + left + 1, more) : 0;
 	return left && right && !id[left + 1 + right];
 }
 
@@ -285,7 +308,7 @@ static const struct {
 } keys[] = {
 	{"clause", read_id, false}, {"section", read_section, false}, {"law", read_law, false}, {"each", read_each, false},
 	{"for", read_for, false}, {"when", read_when, false}, {"join", read_join, false}, {"few", read_few, false},
-	{"surprise", read_surprise, false}, {"meets", read_meets, false}, {"kinds", read_kinds, false}, {"note", read_note, false},
+	{"surprise", read_surprise, false}, {"short", read_short, false}, {"meets", read_meets, false}, {"kinds", read_kinds, false}, {"note", read_note, false},
 	{"replaces", read_replaces, true}, {"deletes", read_deletes, true}, {"reason", read_reason, true},
 };
 enum { KEY_COUNT = sizeof keys / sizeof *keys };
@@ -327,6 +350,8 @@ static bool read_front(struct front *front)
 		if (value)
 			keys[i].read(front, keys[i].name, value);
 	}
+	if (front->section)
+		read_section_path(front);
 	if (!draft->deletes && !yaml_get(root, "section"))
 		diag_add(front->reader.diags, &outputs_diags[O_CLAUSE_KEY_MISSING], front->clause->pos, "section", NULL);
 	if (draft->deletes && !yaml_get(root, "reason"))

@@ -7,6 +7,17 @@
  *       top: {title: "Privacy {{ notice.term: notice 'notice', policy 'policy', other 'statement' }} of {{ company.legal_name }}"}
  *       purposes: {title: What we do with personal data}
  *       third-people: {title: People who never dealt with us, in: purposes}
+ *       places: {title: More for some places}
+ *       eu: {title: If you are in the EU, in: places, law: eu, when: '"eu" in facts.laws and facts.home_law != "eu"'}
+ *       eu-rights: {title: Your rights under EU law, in: eu, of: [rights, changes]}
+ *
+ *   in     the section around it; it stands behind that one, with nothing but sections of it between. Three deep at most
+ *   when   nothing prints in the section, nor in those in it, unless this is true; when it is not known, one gap says so for all of them
+ *   law    the law for which the section is written, where that is not the law of the notice: clauses with `law:` and citations go by it. Holds in the sections in it too
+ *   of     sections whose clauses for this law (those that name it) print here as well, in that order: behind the section's own, or around them when its own id is among them. So a part for another law needs no
+ *          clause twice
+ *
+ * in: the section around it. short: yes: it stands in the short notice, as the top always does.
  *
  * words.yaml: a flat map from the composer's words ("and", "month.1", "number.7", "gap" ...) to texts in that language.
  *
@@ -23,9 +34,15 @@
 struct section {
 	const char *id;
 	const char *parent;            /* id; NULL: directly under the top */
-	int level;                     /* 1 for top, 2, 3 */
+	int level;                     /* 1 for top, 2, 3, 4 */
+	bool in_short;                 /* stands in the short notice too */
 	const struct piece *title;     /* inline pieces */
 	size_t title_count;
+	const struct cond *when;       /* NULL: always */
+	const char *when_text;
+	const struct term *law;        /* NULL: the law of the notice */
+	const char *const *of;         /* ids of sections */
+	size_t of_count;
 	struct pos pos;
 };
 
@@ -38,7 +55,7 @@ struct library {
 	const char *language;          /* "en" */
 	const struct section *sections; /* in order; the first is "top" */
 	size_t section_count;
-	const struct clause *const *clauses; /* by section in the sections' order, then as read; only_few ones too */
+	const struct clause *const *clauses; /* by section in the sections' order, then as read; only_few ones too; behind all, those that stand in the section which a record names */
 	size_t clause_count;
 	const struct word *words;      /* sorted by id */
 	size_t word_count;

@@ -109,6 +109,32 @@ static void check_link(const struct check *check, const struct piece *piece)
 	}
 }
 
+/* ---- citations ---- */
+
+static bool begins_with(const struct piece *piece, const char *text)
+{
+	return piece->kind == PIECE_TEXT && strncmp(piece->text, text, strlen(text)) == 0;
+}
+
+static bool ends_with(const struct piece *piece, const char *text)
+{
+	size_t size = strlen(text), length = piece->kind == PIECE_TEXT ? strlen(piece->text) : 0;
+	return length >= size && strcmp(piece->text + length - size, text) == 0;
+}
+
+/* Each can be left out: with the comma before it or the brackets around it. */
+static void check_citations(const struct check *check, const struct piece *pieces, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (pieces[i].kind != PIECE_CITE)
+			continue;
+		bool comma = i > 0 && ends_with(&pieces[i - 1], ", ");
+		bool brackets = i > 0 && i + 1 < count && ends_with(&pieces[i - 1], " (") && begins_with(&pieces[i + 1], ")");
+		if (!comma && !brackets)
+			report(check, O_CITE_PLACE, &pieces[i], NULL, NULL);
+	}
+}
+
 /* ---- the tree ---- */
 
 static void walk(struct check *check, const struct piece *pieces, size_t count, const struct guard *guards, bool in_table);
@@ -116,7 +142,7 @@ static void walk(struct check *check, const struct piece *pieces, size_t count, 
 static void check_inline(const struct check *check, const struct piece *piece, const struct guard *guards)
 {
 	const struct guard filter = {piece->filter, guards};
-	if (piece->kind == PIECE_VALUE || piece->kind == PIECE_SELECT || piece->kind == PIECE_LINK)
+	if (piece->kind == PIECE_VALUE || piece->kind == PIECE_SELECT || piece->kind == PIECE_LINK || piece->kind == PIECE_CITE)
 		check_guarded(check, piece, &filter);
 	if (piece->kind == PIECE_LINK)
 		check_link(check, piece);
@@ -134,6 +160,7 @@ static void check_if(struct check *check, const struct piece *piece, const struc
 /* As deep as control lines and markup may nest (template.c, markdown.c). */
 static void walk(struct check *check, const struct piece *pieces, size_t count, const struct guard *guards, bool in_table)
 {
+	check_citations(check, pieces, count);
 	for (const struct piece *piece = pieces; piece < pieces + count; piece++) {
 		if (piece->kind == PIECE_IF) {
 			check_if(check, piece, guards, in_table);
@@ -168,14 +195,32 @@ void library_check_clause(const struct library *library, const struct clause_dra
 	walk(&check, clause->pieces, clause->piece_count, &inner, false);
 	if (clause->join != JOIN_NO && !is_one_paragraph(clause->pieces, clause->piece_count))
 		diag_add(diags, &outputs_diags[O_CLAUSE_JOIN], draft->join_at, NULL);
+	const struct section *section = clause->only_short ? library_section(library, clause->section) : NULL;
+	if (section && !section->in_short)
+		diag_add(diags, &outputs_diags[O_CLAUSE_SHORT_PLACE], draft->section_at, section->id, NULL);
 	if (check.row_loop && !draft->few)
 		report(&check, O_CLAUSE_FEW_MISSING, check.row_loop, NULL, NULL);
 	if (!check.row_loop && draft->few)
 		diag_add(diags, &outputs_diags[O_CLAUSE_FEW_USELESS], draft->few_at, NULL);
 }
 
+/* The vocabulary from which operators choose where words of their own stand has all sections but those of the short notice, which says nothing of its own. */
+static void check_terms(const struct library *library, struct diags *diags)
+{
+	const struct vocabulary *vocabulary = vocabulary_find(&library->schema->vocabularies, "sections");
+	for (size_t i = 0; vocabulary && i < library->section_count; i++)
+		if (!library->sections[i].in_short && !vocabulary_term(vocabulary, library->sections[i].id))
+			diag_add(diags, &outputs_diags[O_SECTION_TERM], library->sections[i].pos, library->sections[i].id, NULL);
+	for (size_t i = 0; vocabulary && i < vocabulary->term_count; i++) {
+		const struct section *section = library_section(library, vocabulary->terms[i].id);
+		if (!section || section->in_short)
+			diag_add(diags, &outputs_diags[O_SECTION_TERM_UNKNOWN], vocabulary->terms[i].pos, vocabulary->terms[i].id, NULL);
+	}
+}
+
 void library_check_titles(const struct library *library, struct diags *diags)
 {
+	check_terms(library, diags);
 	for (const struct section *section = library->sections; section < library->sections + library->section_count; section++) {
 		struct check check = {library, NULL, section->pos.file, diags, NULL};
 		struct edge edge = {false, NULL};

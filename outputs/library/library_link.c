@@ -111,7 +111,7 @@ static void report_section(const struct library *library, const struct clause_dr
 	diag_add(diags, &outputs_diags[nearest ? O_CLAUSE_SECTION_MISSPELT : O_CLAUSE_SECTION], draft->section_at, id, nearest, NULL);
 }
 
-/* A counting sort: stable, and as long as the two lists are. */
+/* Those that stand in several sections come last. A counting sort: stable, and as long as the two lists are. */
 static void order_clauses(struct arena *arena, struct library *library, const struct clause_drafts *drafts, struct diags *diags)
 {
 	size_t *place = arena_calloc(arena, drafts->count + 1, sizeof *place);
@@ -119,7 +119,7 @@ static void order_clauses(struct arena *arena, struct library *library, const st
 	for (size_t i = 0; i < drafts->count; i++) {
 		place[i] = section_place(library, drafts->items[i].clause);
 		starts[place[i] + 1]++;
-		if (place[i] == library->section_count && drafts->items[i].clause->section)
+		if (place[i] == library->section_count && drafts->items[i].clause->section && !strchr(drafts->items[i].clause->section, '.'))
 			report_section(library, &drafts->items[i], diags);
 	}
 	for (size_t i = 1; i <= library->section_count; i++)

@@ -65,24 +65,119 @@ static void read_title(struct build *build, const struct yaml *yaml, const struc
 	section->title_count = pieces.count;
 }
 
-/* A section goes behind its parent or behind another section of that parent, which stands directly under the top. */
-static void read_parent(struct build *build, const struct yaml *yaml, const struct yaml_node *node, struct section *section,
-	const struct section *before)
+/* The texts of a list, or of one text. NULL with a finding. */
+static const char **read_texts(struct build *build, const struct yaml *yaml, const struct yaml_node *node, const char *key, size_t *count)
+{
+	bool list = node->kind == YAML_LIST && !node->tag;
+	const struct yaml_node *const *items = list ? node->items : &node;
+	const char **texts = arena_calloc(build->arena, list ? node->size + 1 : 1, sizeof *texts);
+	*count = list ? node->size : 1;
+	for (size_t i = 0; i < *count; i++) {
+		if (items[i]->kind != YAML_SCALAR || items[i]->tag || !items[i]->size) {
+			report(build, O_SECTION_VALUE, yaml_pos(yaml, items[i]), key, NULL);
+			*count = 0;
+			return NULL;
+		}
+		texts[i] = arena_strdup(build->arena, items[i]->text);
+	}
+	return texts;
+}
+
+/* The section of that id that holds the one read last, or is it. NULL: none. */
+static const struct section *around(const struct section *sections, const struct section *before, const char *id)
+{
+	while (before && before->level > 1 && strcmp(before->id, id)) {
+		const struct section *parent = before->parent ? sections : NULL;
+		while (parent && strcmp(parent->id, before->parent))
+			parent++;
+		before = parent;
+	}
+	return before && before->level > 1 ? before : NULL;
+}
+
+/* A section goes behind its parent or behind what stands in that parent, and takes its law from there. */
+static void read_parent(struct build *build, const struct yaml *yaml, const struct yaml_node *node, const struct section *sections,
+	struct section *section, const struct section *before)
 {
 	const struct yaml_node *in = yaml_get(node, "in");
 	section->level = before ? 2 : 1;
 	if (!in)
 		return;
-	section->level = 3;
-	section->parent = in->kind == YAML_SCALAR ? arena_strdup(build->arena, in->text) : "";
-	bool child = before && before->level == 2 && !strcmp(before->id, section->parent);
-	bool sibling = before && before->level == 3 && !strcmp(before->parent, section->parent);
-	if (!child && !sibling)
+	const char *id = in->kind == YAML_SCALAR ? in->text : "";
+	const struct section *parent = around(sections, before, id);
+	section->parent = arena_strdup(build->arena, id);
+	section->level = parent ? parent->level + 1 : 3;
+	section->law = parent ? parent->law : NULL;
+	if (!parent || section->level > 4)
 		report(build, O_SECTION_PARENT, yaml_pos(yaml, in), section->id, section->parent);
+	if (!parent)
+		section->parent = NULL;
 }
 
-static void read_section(struct build *build, const struct yaml *yaml, const struct yaml_pair *pair, struct section *section,
+/* In the short notice stand the top and what directly follows from it. */
+static void read_short(struct build *build, const struct yaml *yaml, const struct yaml_node *node, struct section *section,
 	const struct section *before)
+{
+	const struct yaml_node *is_short = yaml_get(node, "short");
+	section->in_short = !before || is_short;
+	if (is_short && (is_short->kind != YAML_SCALAR || strcmp(is_short->text, "yes") || yaml_get(node, "in")))
+		report(build, O_SECTION_SHORT, yaml_pos(yaml, is_short), section->id, NULL);
+}
+
+static void read_when(struct build *build, const struct yaml *yaml, const struct yaml_node *node, struct section *section)
+{
+	const struct yaml_node *when = yaml_get(node, "when");
+	size_t count;
+	const char **texts = when ? read_texts(build, yaml, when, "when", &count) : NULL;
+	if (!texts)
+		return;
+	const struct template_reader reader = {.arena = build->arena, .schema = build->library->schema, .diags = build->diags};
+	const struct cond_env env = template_env(&reader);
+	const struct cond_source source = {.text = texts[0], .yaml = yaml, .node = when};
+	section->when_text = texts[0];
+	section->when = cond_read(build->arena, &source, &env, build->diags);
+}
+
+static void read_law(struct build *build, const struct yaml *yaml, const struct yaml_node *node, struct section *section)
+{
+	const struct yaml_node *law = yaml_get(node, "law"), *of = yaml_get(node, "of");
+	const struct vocabulary *laws = vocabulary_find(&build->library->schema->vocabularies, "laws");
+	if (law) {
+		section->law = laws && law->kind == YAML_SCALAR ? vocabulary_term(laws, law->text) : NULL;
+		if (!section->law)
+			report(build, O_SECTION_LAW, yaml_pos(yaml, law), law->kind == YAML_SCALAR ? law->text : "law", NULL);
+	}
+	if (!of)
+		return;
+	section->of = read_texts(build, yaml, of, "of", &section->of_count);
+	if (!section->law)
+		report(build, O_SECTION_OF_LAW, yaml_pos(yaml, of), section->id, NULL);
+}
+
+/* The sections that `of` names, once all are known. */
+static void check_of(struct build *build, const struct yaml *yaml, const struct yaml_node *map)
+{
+	const struct library *library = build->library;
+	for (size_t i = 0; i < library->section_count; i++) {
+		const struct section *section = &library->sections[i];
+		for (size_t k = 0; k < section->of_count; k++)
+			if (!library_section(library, section->of[k]))
+				report(build, O_SECTION_OF, yaml_pos(yaml, yaml_get(map->pairs[i].value, "of")), section->of[k], NULL);
+	}
+}
+
+static bool is_section_key(const char *key)
+{
+	static const char *const keys[] = {"title", "in", "short", "when", "law", "of"};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (strcmp(keys[i], key) == 0)
+			return true;
+	return false;
+}
+
+/* sections: those read so far, from the first on; section: the next; before: the last one, NULL for the first. */
+static void read_section(struct build *build, const struct yaml *yaml, const struct yaml_pair *pair, const struct section *sections,
+	struct section *section, const struct section *before)
 {
 	section->id = arena_strdup(build->arena, pair->key->text);
 	section->pos = yaml_pos(yaml, pair->key);
@@ -95,10 +190,13 @@ static void read_section(struct build *build, const struct yaml *yaml, const str
 		return;
 	for (size_t i = 0; i < pair->value->size; i++) {
 		const struct yaml_node *key = pair->value->pairs[i].key;
-		if (strcmp(key->text, "title") && strcmp(key->text, "in"))
+		if (!is_section_key(key->text))
 			report(build, O_SECTION_KEY, yaml_pos(yaml, key), key->text, NULL);
 	}
-	read_parent(build, yaml, pair->value, section, before);
+	read_short(build, yaml, pair->value, section, before);
+	read_parent(build, yaml, pair->value, sections, section, before);
+	read_when(build, yaml, pair->value, section);
+	read_law(build, yaml, pair->value, section);
 	read_title(build, yaml, pair->value, section);
 }
 
@@ -109,9 +207,10 @@ static void read_sections(struct build *build, const struct source *source)
 	if (yaml && want_map(build, yaml, map, "'sections:'")) {
 		struct section *sections = arena_calloc(build->arena, map->size + 1, sizeof *sections);
 		for (size_t i = 0; i < map->size; i++)
-			read_section(build, yaml, &map->pairs[i], &sections[i], i ? &sections[i - 1] : NULL);
+			read_section(build, yaml, &map->pairs[i], sections, &sections[i], i ? &sections[i - 1] : NULL);
 		build->library->sections = sections;
 		build->library->section_count = map->size;
+		check_of(build, yaml, map);
 	}
 	yaml_free(yaml);
 }

@@ -1,4 +1,4 @@
-/* Questions that nothing uses: what is asked and never told or weighed is asked for nothing. */
+/* Questions and promises that nothing uses: what is asked and never told or weighed is asked for nothing. */
 #include "outputs/library/library_parts.h"
 #include "outputs/outputs_diags.h"
 
@@ -8,6 +8,7 @@ struct usage {
 	const struct schema *schema;
 	bool **used;                      /* by record type of the schema, then by field */
 	bool *reached;                    /* record types that answers can hold */
+	bool *kept;                       /* promises that some clause waits for */
 	struct type types[SLOT_COUNT];    /* what the variables stand for, where the walk is */
 };
 
@@ -61,6 +62,12 @@ static void mark_question(struct usage *usage, const struct question *question)
 	}
 }
 
+static void mark_promise(struct usage *usage, const char *condition)
+{
+	for (size_t i = 0; i < usage->schema->promise_count; i++)
+		usage->kept[i] |= strcmp(usage->schema->promises[i].kept->name, condition) == 0;
+}
+
 /* ---- conditions and loops ---- */
 
 static void enter_loop(struct usage *usage, const struct cond *list, int slot)
@@ -72,6 +79,8 @@ static void enter_loop(struct usage *usage, const struct cond *list, int slot)
 /* Named conditions are walked once, by themselves. */
 static void walk_cond(struct usage *usage, const struct cond *cond)
 {
+	if (cond && cond->op == COND_NAMED)
+		mark_promise(usage, cond->name);
 	if (!cond || cond->op == COND_NAMED)
 		return;
 	if (cond->op == COND_PATH)
@@ -105,6 +114,7 @@ static void walk_clause(struct usage *usage, const struct clause *clause)
 {
 	walk_loop(usage, clause->each.list, clause->each.filter, clause->each.slot);
 	walk_loop(usage, clause->inner.list, clause->inner.filter, clause->inner.slot);
+	walk_cond(usage, clause->section_path);
 	walk_cond(usage, clause->when);
 	walk_pieces(usage, clause->pieces, clause->piece_count);
 }
@@ -131,8 +141,13 @@ static void mark_own(struct usage *usage)
 	mark(usage, root, record_type_field(root, "format"));
 	int notice = record_type_field(root, "notice");
 	const struct record_type *record = notice >= 0 ? record_of(&root->fields[notice].type) : NULL;
-	if (record)
+	const struct record_type *own = schema_record(usage->schema, "own_words");
+	if (own)
+		mark(usage, own, record_type_field(own, "reason")); /* `why` says it */
+	if (record) {
 		mark(usage, record, record_type_field(record, "language"));
+		mark(usage, record, record_type_field(record, "articles"));
+	}
 }
 
 /* ---- findings ---- */
@@ -153,6 +168,15 @@ static void report_unused(struct usage *usage, const struct record_type *record,
 	}
 }
 
+static void report_silent(const struct usage *usage, struct diags *diags)
+{
+	for (size_t i = 0; i < usage->schema->promise_count; i++) {
+		const struct promise *promise = &usage->schema->promises[i];
+		if (!usage->kept[i])
+			diag_add(diags, &outputs_diags[O_PROMISE_SILENT], promise->pos, promise->term->id, promise->kept->name, NULL);
+	}
+}
+
 void library_check_usage(struct arena *arena, const struct library *library, struct diags *diags)
 {
 	const struct schema *schema = library->schema;
@@ -163,11 +187,15 @@ void library_check_usage(struct arena *arena, const struct library *library, str
 	usage.reached = arena_calloc(arena, schema->record_count + 1, sizeof *usage.reached);
 	for (size_t i = 0; i < schema->record_count; i++)
 		usage.used[i] = arena_calloc(arena, schema->records[i]->field_count + 1, sizeof **usage.used);
+	usage.kept = arena_calloc(arena, schema->promise_count + 1, sizeof *usage.kept);
 	mark_own(&usage);
 	walk_schema(&usage);
-	for (size_t i = 0; i < library->section_count; i++)
+	for (size_t i = 0; i < library->section_count; i++) {
+		walk_cond(&usage, library->sections[i].when);
 		walk_pieces(&usage, library->sections[i].title, library->sections[i].title_count);
+	}
 	for (size_t i = 0; i < library->clause_count; i++)
 		walk_clause(&usage, library->clauses[i]);
 	report_unused(&usage, schema->root, diags);
+	report_silent(&usage, diags);
 }

@@ -70,4 +70,7 @@ bool template_read_title(struct template_reader *reader, const struct yaml *yaml
  */
 bool template_read_loop(struct template_reader *reader, const struct span *span, struct clause_loop *loop);
 
+/* Reads a path to something printable. NULL with findings. */
+const struct cond *template_path(struct template_reader *reader, const struct span *span);
+
 #endif

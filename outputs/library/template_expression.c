@@ -309,12 +309,19 @@ static const char *term_candidate(const void *context, size_t i)
 	return i < vocabulary->term_count ? vocabulary->terms[i].id : NULL;
 }
 
+/* An entry of the vocabulary, or the path of a choice among its entries. */
 static void read_cite(struct template_reader *reader, const struct span *span, struct piece *piece)
 {
 	const struct span name = span_part(span, strlen("cite"), span->size);
 	const char *id = arena_strndup(reader->arena, name.text, name.size);
 	const struct vocabulary *citations = vocabulary_find(&reader->schema->vocabularies, "citations");
 	piece->kind = PIECE_CITE;
+	if (strchr(id, '.')) {
+		piece->cond = template_path(reader, &name);
+		if (piece->cond && (piece->cond->type.kind != TYPE_CHOICE || piece->cond->type.vocabulary != citations))
+			template_report(reader, O_CITE_PATH, span_pos(&name, 0), id, NULL);
+		return;
+	}
 	piece->term = citations ? vocabulary_term(citations, id) : NULL;
 	if (piece->term)
 		return;

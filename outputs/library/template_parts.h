@@ -59,8 +59,6 @@ struct piece *piece_add(struct template_reader *reader, struct piece_list *list,
 void template_inline(struct template_reader *reader, struct template_text *text, const struct md_node *node, struct piece_list *list);
 /* Fills a piece for what stands between {{ and }}: its kind, and all that belongs to it. */
 void template_expression(struct template_reader *reader, const struct span *span, struct piece *piece);
-/* Reads a path to something printable, for a link. NULL with findings. */
-const struct cond *template_path(struct template_reader *reader, const struct span *span);
 /* Reads a yes/no condition. NULL with findings. */
 const struct cond *template_condition(struct template_reader *reader, const struct span *span);
 

@@ -67,5 +67,6 @@ void answers_suggested(const struct answers *answers, void (*visit)(void *contex
 {
 	const struct visitor visitor = {visit, context};
 
-	visit_suggested(&visitor, answers->root);
+	if (answers->suggests)
+		visit_suggested(&visitor, answers->root);
 }

@@ -20,6 +20,7 @@ struct answers {
 	const char *file;            /* as findings say it */
 	const struct schema *schema;
 	const struct value *root;    /* of record type "answers" */
+	bool suggests;               /* it holds something that is only suggested */
 };
 
 /* Reads an answers file from memory. NULL when a finding made it unusable (any error or worse): nothing may be written from a file that was not understood. Must be freed by answers_free. */

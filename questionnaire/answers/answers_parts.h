@@ -25,6 +25,7 @@ struct loader {
 	struct reference *references;
 	size_t reference_count, reference_capacity;
 	struct value_list conditional;      /* whose question has a condition */
+	bool useless;                       /* some answer of the file is closed */
 	int suggestions;                    /* "did you mean" that may still be looked for: thousands of mistakes must not take minutes */
 };
 

@@ -66,7 +66,9 @@ static void lay_out_record(struct loader *loader, struct value *record, const st
 	for (size_t i = 0; i < type->field_count; i++) {
 		const struct question *question = &type->fields[i];
 		struct value_list *list = &loader->conditional;
-		fields[i] = (struct value){.kind = question->type.kind, .question = question, .parent = record};
+		fields[i].kind = question->type.kind; /* the rest is zero */
+		fields[i].question = question;
+		fields[i].parent = record;
 		if (!question->when)
 			continue;
 		list->items = arena_grow(&loader->answers->arena, list->items, list->count, &list->capacity, sizeof *list->items);
@@ -149,7 +151,7 @@ static bool read_tag(struct loader *loader, const struct yaml_node *node, struct
 		return false;
 	}
 	if (!none && !unknown) {
-		value->suggested = true;
+		value->suggested = loader->answers->suggests = true;
 		if (is_empty(node))
 			SAY(loader, node, value, Q_SUGGESTED_NOTHING, value_name(value));
 		return !is_empty(node);

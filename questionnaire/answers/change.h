@@ -60,13 +60,29 @@ struct type answers_type(const struct schema *schema, const char *path);
 /*
  * What is usual, as suggestions for a record at path: the attributes of a choice made in it (the kind of an activity). An attribute
  * suggests the answer of its name and type, in a record inside (retention) too;
- * for several records (bases) it is a list of choices, each of which gives a record under its own id. *changes lives in arena.
+ * for several records (bases) it is a list of choices, each of which gives a record under its own id. What the kind leaves open is taken
+ * from the entry of its attribute by_country (a list of choices with an attribute `country`) for the country of the seat. A question that is `like` another
+ * gets the answer of that. answers: NULL: none yet. kind: NULL for records without one. *changes lives in arena.
  */
-size_t answers_suggest(struct arena *arena, const char *path, const struct record_type *type, const struct term *kind,
+size_t answers_suggest(struct arena *arena, const struct answers *answers, const char *path, const struct record_type *type,
+	const struct term *kind, const struct change **changes);
+
+/*
+ * What usually comes beside a record of that kind, in other lists of the root: an attribute with the id of such a list ("services") is a
+ * list of choices, each of which suggests a record under its own id, unless there is one. answers: NULL: none yet.
+ */
+size_t answers_suggest_beside(struct arena *arena, const struct answers *answers, const struct record_type *root, const struct term *kind,
 	const struct change **changes);
 
 /* The id of the language of a notice when nobody has said another. */
 const char *answers_first_language(const struct schema *schema);
+/*
+ * What an entry of a question's `sets` brings: a record of each of its kinds that is not there yet, each with what is usual and what
+ * comes beside it; the standing kinds, which everybody has and forgets, with each set. set: NULL: only those.
+ */
+size_t answers_suggest_set(struct arena *arena, const struct answers *answers, const struct record_type *root, const struct question *list,
+	const struct term *set, const struct change **changes);
+
 /*
  * The text of a new answers file: format, one comment that explains the tags, the chapters as comment lines ("# ---- Company ----");
  * nothing answered but format and notice.language. Appended to buf.

@@ -27,13 +27,14 @@ static void sort_by_rank(struct value_list *list, struct arena *arena)
 }
 
 /* Closes a value and all below it. */
-static void close_value(struct value *value)
+static void close_value(struct loader *loader, struct value *value)
 {
 	if (value->closed)
 		return;
 	value->closed = true;
+	loader->useless |= value->state == VALUE_GIVEN;
 	for (size_t i = 0; i < value->count; i++)
-		close_value((struct value *)&value->items[i]); /* ours: the loader made them */
+		close_value(loader, (struct value *)&value->items[i]); /* ours: the loader made them */
 }
 
 static enum tri test(const struct value *root, const struct value *value, struct scope *scope)
@@ -53,7 +54,7 @@ void closed_settle(struct loader *loader)
 	sort_by_rank(list, &arena);
 	for (size_t i = 0; i < list->count; i++)
 		if (!list->items[i]->closed && test(loader->root, list->items[i], &scope) == TRI_FALSE)
-			close_value(list->items[i]);
+			close_value(loader, list->items[i]);
 	list->count = 0; /* settled, and its order dies with the arena */
 	arena_release(&arena);
 }
@@ -92,11 +93,24 @@ static void report(struct loader *loader, const struct value *value)
 	arena_release(&arena);
 }
 
+/* Did somebody say it? What is only suggested is nobody's answer. */
+static bool is_said(const struct value *value)
+{
+	if (value->state != VALUE_GIVEN || value->suggested)
+		return false;
+	if (!value->count || value->kind == TYPE_LIST)
+		return true;
+	for (size_t i = 0; i < value->count; i++)
+		if (is_said(&value->items[i]))
+			return true;
+	return false;
+}
+
 /* What is closed with the record around it is not told apart. */
 static void report_below(struct loader *loader, const struct value *value)
 {
 	if (value->closed) {
-		if (value->state == VALUE_GIVEN)
+		if (is_said(value))
 			report(loader, value);
 		return;
 	}
@@ -106,7 +120,8 @@ static void report_below(struct loader *loader, const struct value *value)
 
 void closed_report(struct loader *loader)
 {
-	report_below(loader, loader->root);
+	if (loader->useless)
+		report_below(loader, loader->root);
 }
 
 void answers_decide(const struct answers *answers, const struct value *value, void (*read)(void *context, const struct value *value), void *context)

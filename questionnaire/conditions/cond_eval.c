@@ -24,6 +24,7 @@ struct survey {
 	const struct cond *cond; /* COND_COUNT, COND_ANY or COND_ALL; others only see whether there are items */
 	struct scope *scope;
 	int64_t sure, maybe;     /* items for which the condition is true, and unknown */
+	int64_t limit;           /* COND_COUNT: more than these need not be counted */
 	bool failed;             /* it is false for one */
 };
 
@@ -41,13 +42,13 @@ static bool survey_item(void *context, const struct value *item)
 	survey->sure += result == TRI_TRUE;
 	survey->maybe += result == TRI_UNKNOWN;
 	survey->failed |= result == TRI_FALSE;
-	return cond->op == COND_COUNT || (cond->op == COND_ALL ? !survey->failed : survey->sure == 0);
+	return cond->op == COND_COUNT ? survey->sure <= survey->limit : cond->op == COND_ALL ? !survey->failed : survey->sure == 0;
 }
 
-static enum look survey_list(struct survey *survey, struct walk *walk, const struct cond *cond, struct scope *scope)
+static enum look survey_list(struct survey *survey, struct walk *walk, const struct cond *cond, struct scope *scope, int64_t limit)
 {
 	const struct value *end;
-	*survey = (struct survey){.cond = cond, .scope = scope};
+	*survey = (struct survey){.cond = cond, .scope = scope, .limit = limit};
 	*walk = (struct walk){.scope = scope, .path = cond->left, .visit = survey_item, .context = survey};
 	return walk_path(walk, &end);
 }
@@ -56,7 +57,7 @@ static enum tri test_any(const struct cond *cond, struct scope *scope)
 {
 	struct survey survey;
 	struct walk walk;
-	enum look look = survey_list(&survey, &walk, cond, scope);
+	enum look look = survey_list(&survey, &walk, cond, scope, 0);
 	if (look != LOOK_GIVEN)
 		return look == LOOK_NOTHING ? TRI_FALSE : TRI_UNKNOWN;
 	return survey.sure ? TRI_TRUE : survey.maybe || walk.open ? TRI_UNKNOWN : TRI_FALSE;
@@ -66,18 +67,18 @@ static enum tri test_all(const struct cond *cond, struct scope *scope)
 {
 	struct survey survey;
 	struct walk walk;
-	enum look look = survey_list(&survey, &walk, cond, scope);
+	enum look look = survey_list(&survey, &walk, cond, scope, 0);
 	if (look != LOOK_GIVEN)
 		return look == LOOK_NOTHING ? TRI_TRUE : TRI_UNKNOWN;
 	return survey.failed ? TRI_FALSE : survey.maybe || walk.open ? TRI_UNKNOWN : TRI_TRUE;
 }
 
-/* From low to high items; high is INT64_MAX when nobody knows how many there may be. */
-static void count_items(const struct cond *cond, struct scope *scope, int64_t *low, int64_t *high)
+/* From low to high items; high is INT64_MAX when nobody knows how many there may be. With more than limit items, the rest may be left out. */
+static void count_items(const struct cond *cond, struct scope *scope, int64_t limit, int64_t *low, int64_t *high)
 {
 	struct survey survey;
 	struct walk walk;
-	enum look look = survey_list(&survey, &walk, cond, scope);
+	enum look look = survey_list(&survey, &walk, cond, scope, limit);
 	*low = survey.sure;
 	*high = look == LOOK_UNKNOWN || walk.open ? INT64_MAX : survey.sure + survey.maybe;
 }
@@ -86,9 +87,8 @@ static enum tri test_given(const struct cond *cond, struct scope *scope)
 {
 	if (cond->left->type.kind == TYPE_LIST || cond->left->type.kind == TYPE_RECORDS)
 		return test_any(cond, scope); /* without a condition: is there an item? */
-	struct walk walk = {.scope = scope, .path = cond->left};
 	const struct value *end;
-	enum look look = walk_path(&walk, &end);
+	enum look look = walk_value(scope, cond->left, &end);
 	return look == LOOK_GIVEN ? TRI_TRUE : look == LOOK_NOTHING ? TRI_FALSE : TRI_UNKNOWN;
 }
 
@@ -122,19 +122,25 @@ struct side {
 	bool counted;
 };
 
-static struct side read_side(const struct cond *cond, struct scope *scope)
+/* What a count is compared with says how far to count: so `count(...) > 1` about each record of a list needs not go through all others. Who listens is told of all of them. */
+static int64_t limit_of(const struct cond *other, const struct scope *scope)
+{
+	return other->op == COND_LITERAL && other->literal.kind == TYPE_NUMBER && !scope->read ? other->literal.number : INT64_MAX;
+}
+
+/* other: the other side. */
+static struct side read_side(const struct cond *cond, const struct cond *other, struct scope *scope)
 {
 	struct side side = {.look = LOOK_GIVEN};
 	if (cond->op == COND_COUNT) {
 		side.counted = true;
-		count_items(cond, scope, &side.low, &side.high);
+		count_items(cond, scope, limit_of(other, scope), &side.low, &side.high);
 		return side;
 	}
 	if (cond->op == COND_LITERAL) {
 		side.value = &cond->literal;
 	} else {
-		struct walk walk = {.scope = scope, .path = cond};
-		side.look = walk_path(&walk, &side.value);
+		side.look = walk_value(scope, cond, &side.value);
 	}
 	if (side.look == LOOK_GIVEN)
 		side.low = side.high = side.value->number;
@@ -190,10 +196,10 @@ static bool compare_values(enum cond_op op, const struct value *a, const struct 
 
 static enum tri test_comparison(const struct cond *cond, struct scope *scope)
 {
-	struct side a = read_side(cond->left, scope);
+	struct side a = read_side(cond->left, cond->right, scope);
 	if (a.look == LOOK_NOTHING)
 		return tri_of(cond->op == COND_NE);
-	struct side b = read_side(cond->right, scope);
+	struct side b = read_side(cond->right, cond->left, scope);
 	if (b.look == LOOK_NOTHING)
 		return tri_of(cond->op == COND_NE);
 	if (a.look == LOOK_UNKNOWN || b.look == LOOK_UNKNOWN)
@@ -220,7 +226,7 @@ static bool search_item(void *context, const struct value *item)
 
 static enum tri test_in(const struct cond *cond, struct scope *scope)
 {
-	struct side wanted = read_side(cond->left, scope);
+	struct side wanted = read_side(cond->left, cond->right, scope);
 	if (wanted.look == LOOK_NOTHING)
 		return TRI_FALSE;
 	if (wanted.counted && wanted.low != wanted.high)
@@ -247,9 +253,8 @@ static enum tri test_in(const struct cond *cond, struct scope *scope)
 
 static enum tri test_path(const struct cond *cond, struct scope *scope)
 {
-	struct walk walk = {.scope = scope, .path = cond};
 	const struct value *end;
-	enum look look = walk_path(&walk, &end);
+	enum look look = walk_value(scope, cond, &end);
 	if (look == LOOK_UNKNOWN)
 		return TRI_UNKNOWN;
 	return tri_of(look == LOOK_GIVEN && end->number);
@@ -315,8 +320,7 @@ enum look cond_look(const struct cond *path, struct scope *scope, const struct v
 {
 	unknowns_begin(scope);
 	struct mark mark = unknowns_mark(scope);
-	struct walk walk = {.scope = scope, .path = path};
-	enum look look = walk_path(&walk, value);
+	enum look look = walk_value(scope, path, value);
 	if (look != LOOK_UNKNOWN)
 		unknowns_drop(scope, mark);
 	if (look == LOOK_NOTHING)
@@ -329,7 +333,7 @@ enum look cond_count(const struct cond *count, struct scope *scope, long *number
 	unknowns_begin(scope);
 	struct mark mark = unknowns_mark(scope);
 	int64_t low, high;
-	count_items(count, scope, &low, &high);
+	count_items(count, scope, INT64_MAX, &low, &high);
 	*number = (long)low;
 	if (low != high)
 		return LOOK_UNKNOWN;

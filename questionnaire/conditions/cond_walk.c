@@ -12,12 +12,9 @@ static bool is_list(const struct value *value)
 }
 
 /* Tells who asked that a value was read. Attributes are not told: the choice they belong to is. */
-static void note_read(const struct walk *walk, size_t step, const struct value *value)
+static inline void note_read(const struct walk *walk, size_t step, const struct value *value)
 {
-	if (!walk->scope->read)
-		return;
-	bool attribute = step > 0 && walk->path->steps[step - 1].kind == STEP_ATTRIBUTE;
-	if (!attribute)
+	if (walk->scope->read && (step == 0 || walk->path->steps[step - 1].kind != STEP_ATTRIBUTE))
 		walk->scope->read(walk->scope->context, value);
 }
 
@@ -176,5 +173,30 @@ enum look walk_path(struct walk *walk, const struct value **end)
 		*list = (struct value){.state = VALUE_GIVEN, .kind = TYPE_LIST, .items = all.items, .count = all.count, .open = walk->open};
 		*end = list;
 	}
+	return look;
+}
+
+/* Where a path through the fields of records leads, all of them given; NULL when something else stands on the way. */
+static const struct value *field_at_end(const struct cond *path, const struct value *value)
+{
+	for (size_t step = 0; step < path->step_count; step++) {
+		size_t field = (size_t)path->steps[step].index;
+		if (value->kind != TYPE_RECORD || !value_is_given(value) || field >= value->count)
+			return NULL;
+		value = &value->items[field];
+	}
+	return value;
+}
+
+/* Almost every path ends at a field that holds a plain value or nothing: that is seen at once. */
+enum look walk_value(struct scope *scope, const struct cond *path, const struct value **end)
+{
+	const struct value *start = scope->slots[path->slot], *field = start ? field_at_end(path, start) : NULL;
+	enum look look = field && field->kind < TYPE_REFERENCE ? value_look(field) : LOOK_UNKNOWN;
+	struct walk walk = {.scope = scope, .path = path};
+	if (look == LOOK_UNKNOWN)
+		return walk_path(&walk, end);
+	note_read(&walk, path->step_count, field);
+	*end = field;
 	return look;
 }

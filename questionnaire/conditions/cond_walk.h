@@ -49,5 +49,7 @@ struct walk {
  * *end is NULL, without it a list of what it collects. LOOK_UNKNOWN and open have been blamed.
  */
 enum look walk_path(struct walk *walk, const struct value **end);
+/* The same for who wants the one value at the end, or the list of what a path through a list collects. */
+enum look walk_value(struct scope *scope, const struct cond *path, const struct value **end);
 
 #endif

@@ -22,12 +22,18 @@ const struct provenance *fact_because_all(struct fact_builder *builder, const ch
 
 const struct provenance *fact_because(struct fact_builder *builder, const char *rule, const struct value *a, const struct value *b, const struct value *c)
 {
-	const struct value *from[] = {a, b, c};
-	struct fact_sources sources = {arena_calloc(builder->arena, 3, sizeof *from), 0, 3};
-	for (size_t i = 0; i < 3; i++)
-		if (from[i])
-			sources.items[sources.count++] = from[i];
-	return fact_because_all(builder, rule, &sources);
+	struct {
+		struct provenance because;
+		const struct value *from[3];
+	} *kept = arena_alloc(builder->arena, sizeof *kept);
+	kept->because = (struct provenance){rule, kept->from, 0};
+	if (a)
+		kept->from[kept->because.count++] = a;
+	if (b)
+		kept->from[kept->because.count++] = b;
+	if (c)
+		kept->from[kept->because.count++] = c;
+	return &kept->because;
 }
 
 struct value *fact_record(struct fact_builder *builder, const struct record_type *type)
@@ -95,6 +101,12 @@ void fact_set_reference(struct value *record, const char *field, const struct va
 void fact_set_unknown(struct value *record, const char *field, const struct provenance *because)
 {
 	fill(record, field, (struct value){.state = VALUE_UNKNOWN, .kind = field_of(record, field)->kind}, because);
+}
+
+void fact_list_reserve(struct fact_builder *builder, struct fact_list *list, size_t count)
+{
+	list->items = arena_calloc(builder->arena, count, sizeof *list->items);
+	list->capacity = count;
 }
 
 struct value *fact_list_add(struct fact_builder *builder, struct fact_list *list, const struct provenance *because)

@@ -48,6 +48,8 @@ struct fact_list {
 };
 #define FACT_LIST_INIT {NULL, 0, 0, NULL}
 
+/* Makes room in an empty list for that many items: more may come. */
+void fact_list_reserve(struct fact_builder *builder, struct fact_list *list, size_t count);
 /* Adds an item and returns it: given, and otherwise zeroed but for because. */
 struct value *fact_list_add(struct fact_builder *builder, struct fact_list *list, const struct provenance *because);
 bool fact_list_has_term(const struct fact_list *list, const struct term *term);

@@ -1,117 +1,17 @@
 #include "questionnaire/facts/facts.h"
 
-#include "questionnaire/facts/build.h"
+#include "questionnaire/facts/facts_parts.h"
 
 #include <string.h>
 
-struct derivation {
-	struct fact_builder builder;
-	const struct value *answers;
-	struct value *facts;
-	int today;
-};
-
-static const struct value *answer(const struct value *record, const char *name)
-{
-	return record ? value_field(record, name) : NULL;
-}
-
-/* The items of a list answer: none when it is nothing; *open is set when it is not known. */
-static const struct value *items_of(const struct value *list, size_t *count, const struct value **open)
-{
-	*count = 0;
-	if (!list)
-		return NULL;
-	if (value_is_unknown(list) && open && !*open)
-		*open = list;
-	if (!value_is_given(list))
-		return NULL;
-	*count = list->count;
-	return list->items;
-}
-
-static const struct value *given_or_null(const struct value *value)
-{
-	return value && value_is_given(value) ? value : NULL;
-}
-
-static bool says_yes(const struct value *value)
-{
-	return given_or_null(value) && value->number == 1;
-}
-
-static bool attribute_yes(const struct term *term, const char *name)
-{
-	return says_yes(term_attribute(term, name));
-}
-
-static struct value *add_record(struct derivation *d, struct fact_list *list, const char *type, const struct provenance *because)
-{
-	struct value *item = fact_list_add(&d->builder, list, because);
-	*item = *fact_record(&d->builder, schema_record(d->builder.schema, type));
-	item->because = because;
-	return item;
-}
-
-static void add_term(struct derivation *d, struct fact_list *list, const struct term *term, const struct provenance *because)
-{
-	if (fact_list_has_term(list, term))
-		return;
-	struct value *item = fact_list_add(&d->builder, list, because);
-	item->kind = TYPE_CHOICE;
-	item->text = term->id;
-	item->term = term;
-}
-
-/* The authority of the region of the seat where regions have their own, else that of the country. */
-static void derive_authority(struct derivation *d, const struct value *seat)
-{
-	const struct value *region = answer(answer(d->answers, "company"), "region");
-	const struct provenance *because = fact_because(&d->builder, "authority-of-seat", seat, region, NULL);
-	if (value_is_given(region))
-		fact_set(d->facts, "authority", term_attribute(region->term, "authority"), because);
-	else if (value_is_unknown(region))
-		fact_set_unknown(d->facts, "authority", because);
-	else
-		fact_set(d->facts, "authority", term_attribute(seat->term, "authority"), because);
-}
-
-/* Home law and authority follow from the seat; the laws that apply from the places too. */
-static void derive_laws(struct derivation *d)
-{
-	const struct value *seat = answer(answer(d->answers, "company"), "seat");
-	const struct value *sells_to = answer(answer(d->answers, "places"), "sells_to");
-	const struct provenance *home = fact_because(&d->builder, "home-law", seat, NULL, NULL);
-	const struct provenance *apply = fact_because(&d->builder, "laws-that-apply", seat, sells_to, NULL);
-	struct fact_list laws = FACT_LIST_INIT;
-	if (value_is_given(seat)) {
-		fact_set(d->facts, "home_law", term_attribute(seat->term, "law"), home);
-		derive_authority(d, seat);
-		const struct value *law = given_or_null(term_attribute(seat->term, "law"));
-		if (law)
-			add_term(d, &laws, law->term, apply);
-	} else {
-		laws.open = seat;
-		fact_set_unknown(d->facts, "home_law", home);
-		fact_set_unknown(d->facts, "authority", home);
-	}
-	size_t count;
-	const struct value *places = items_of(sells_to, &count, &laws.open);
-	for (size_t i = 0; i < count; i++) {
-		const struct value *law = given_or_null(term_attribute(places[i].term, "law"));
-		if (law)
-			add_term(d, &laws, law->term, apply);
-	}
-	fact_list_end(d->facts, "laws", &laws, apply);
-}
-
-/* The operator's own words, else those of the kind of activity; kind: NULL when it is not known. */
-static void set_own_or_kind(struct value *purpose, const char *name, const struct value *activity, const struct value *kind, const struct provenance *because)
+/* The operator's own words, else those of the kind of activity. */
+static void set_own_or_kind(struct derivation *d, struct value *purpose, const char *name, const struct value *activity, const struct value *kind)
 {
 	const struct value *own = answer(activity, name);
+	const struct provenance *because = fact_because(&d->builder, "purpose-of-activity", kind, own, NULL);
 	if (value_is_given(own) || own->state == VALUE_UNKNOWN)
 		fact_set(purpose, name, own, because);
-	else if (kind)
+	else if (value_is_given(kind))
 		fact_set(purpose, name, term_attribute(kind->term, name), because);
 	else
 		fact_set_unknown(purpose, name, because);
@@ -122,6 +22,7 @@ static void set_data(struct derivation *d, struct value *purpose, const struct v
 	const struct value *lists[] = {answer(activity, "data"), answer(activity, "own_data")};
 	const struct provenance *because = fact_because(&d->builder, "purpose-of-activity", lists[0], lists[1], NULL);
 	struct fact_list data = FACT_LIST_INIT;
+	fact_list_reserve(&d->builder, &data, lists[0]->count + lists[1]->count);
 	for (size_t l = 0; l < 2; l++) {
 		size_t count;
 		const struct value *items = items_of(lists[l], &count, &data.open);
@@ -134,6 +35,13 @@ static void set_data(struct derivation *d, struct value *purpose, const struct v
 	fact_list_end(purpose, "data", &data, because);
 }
 
+/* Staff, applicants and cameras have notices of their own: they are held, but none of this notice's purposes. */
+static bool has_own_notice(const struct value *activity)
+{
+	const struct value *kind = given_or_null(answer(activity, "is"));
+	return kind && attribute_yes(kind->term, "own_notice");
+}
+
 static void derive_purposes(struct derivation *d)
 {
 	const struct value *activities = answer(d->answers, "activities");
@@ -144,20 +52,24 @@ static void derive_purposes(struct derivation *d)
 	bool marketing = false;
 	size_t count;
 	const struct value *items = items_of(activities, &count, &purposes.open);
+	fact_list_reserve(&d->builder, &purposes, count);
 	fact_rests_on(&d->builder, &of_kinds, activities);
 	fact_rests_on(&d->builder, &of_periods, activities);
 	for (size_t i = 0; i < count; i++) {
-		const struct value *activity = &items[i], *kind = given_or_null(answer(activity, "is"));
+		const struct value *activity = &items[i], *is = answer(activity, "is"), *kind = given_or_null(is);
+		fact_rests_on(&d->builder, &of_kinds, is);
+		if (has_own_notice(activity))
+			continue;
 		const struct value *keep = answer(answer(activity, "retention"), "keep");
-		const struct provenance *of_kind = fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), NULL, NULL);
-		struct value *purpose = add_record(d, &purposes, "purpose", because);
-		fact_rests_on(&d->builder, &of_kinds, answer(activity, "is"));
-		set_own_or_kind(purpose, "title", activity, kind, fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), answer(activity, "title"), NULL));
-		set_own_or_kind(purpose, "why", activity, kind, fact_because(&d->builder, "purpose-of-activity", answer(activity, "is"), answer(activity, "why"), NULL));
+		const struct provenance *of_kind = fact_because(&d->builder, "purpose-of-activity", is, NULL, NULL);
+		struct value *purpose = add_record(d, &purposes, "purpose", fact_because(&d->builder, "purpose-of-activity", activities, is, NULL));
+		set_own_or_kind(d, purpose, "title", activity, is);
+		set_own_or_kind(d, purpose, "why", activity, is);
 		set_data(d, purpose, activity);
 		fact_set_reference(purpose, "activity", activity, because);
+		derive_categories_of(d, purpose, activity);
 		if (!kind) {
-			open = answer(activity, "is");
+			open = is;
 			fact_set_unknown(purpose, "use", of_kind);
 			continue;
 		}
@@ -177,7 +89,7 @@ static void derive_purposes(struct derivation *d)
 			fact_set(period, "keep", keep, why);
 		}
 	}
-	fact_list_end(d->facts, "purposes", &purposes, because);
+	fact_list_end(d->facts, "purposes", &purposes, fact_because_all(&d->builder, "purpose-of-activity", &of_kinds));
 	open = purposes.open ? purposes.open : open;
 	uses.open = periods.open = open;
 	struct fact_list main_uses = uses;
@@ -188,6 +100,11 @@ static void derive_purposes(struct derivation *d)
 	fact_list_end(d->facts, "main_uses", &main_uses, fact_because_all(&d->builder, "uses-of-activities", &of_kinds));
 	fact_list_end(d->facts, "uses", &uses, fact_because_all(&d->builder, "uses-of-activities", &of_kinds));
 	fact_list_end(d->facts, "main_periods", &periods, fact_because_all(&d->builder, "main-periods", &of_periods));
+	const struct value *offers = answer(answer(d->answers, "marketing"), "customers");
+	marketing |= says_yes(offers);
+	if (value_is_unknown(offers))
+		open = offers;
+	fact_rests_on(&d->builder, &of_kinds, offers);
 	const struct provenance *why = fact_because_all(&d->builder, "marketing-of-activities", &of_kinds);
 	if (open && !marketing)
 		fact_set_unknown(d->facts, "marketing", why);
@@ -207,7 +124,8 @@ static void set_tools(struct derivation *d, struct value *transfer, const struct
 {
 	const struct value *tools = answer(service, "transfer");
 	const struct provenance *because = fact_because(&d->builder, "transfer-of-service", tools, answer(service, "countries"), NULL);
-	bool by_list = false, by_clauses = false;
+	bool by_list = false, by_clauses = false, by_rules = false;
+	struct fact_list exceptions = FACT_LIST_INIT;
 	size_t count;
 	const struct value *open = NULL, *items = items_of(tools, &count, &open);
 	fact_set(transfer, "tools", tools, because);
@@ -216,14 +134,23 @@ static void set_tools(struct derivation *d, struct value *transfer, const struct
 		if (!tool_counts(d, items[i].term, country))
 			continue;
 		by_list |= attribute_yes(items[i].term, "adequacy");
-		by_clauses |= attribute_yes(items[i].term, "safeguard");
+		by_clauses |= attribute_yes(items[i].term, "clauses");
+		by_rules |= attribute_yes(items[i].term, "rules");
+		if (given_or_null(term_attribute(items[i].term, "because")))
+			add_term(d, &exceptions, items[i].term, because);
 	}
+	if (by_list || by_clauses || by_rules || attribute_yes(country, "adequacy"))
+		exceptions.count = 0; /* an exception counts only where nothing else does */
+	exceptions.open = open;
+	fact_list_end(transfer, "exceptions", &exceptions, because);
 	if (open) {
 		fact_set_unknown(transfer, "by_list", because);
 		fact_set_unknown(transfer, "by_clauses", because);
+		fact_set_unknown(transfer, "by_rules", because);
 	} else {
 		fact_set_yes_no(transfer, "by_list", by_list, because);
 		fact_set_yes_no(transfer, "by_clauses", by_clauses, because);
+		fact_set_yes_no(transfer, "by_rules", by_rules, because);
 	}
 }
 
@@ -254,6 +181,13 @@ static void add_destination(struct derivation *d, struct destinations *to, const
 	}
 }
 
+/* Whom a subcontractor works for, by name. */
+static void set_principal(struct derivation *d, struct value *fact, const struct value *works_for)
+{
+	const struct value *name = value_is_given(works_for) ? answer(works_for->target, "name") : works_for;
+	fact_set(fact, "works_for", name, fact_because(&d->builder, "recipient-of-service", works_for, name, NULL));
+}
+
 static void derive_recipients(struct derivation *d)
 {
 	const struct value *services = answer(d->answers, "services");
@@ -263,14 +197,18 @@ static void derive_recipients(struct derivation *d)
 	struct destinations destinations = {FACT_LIST_INIT, NULL, 0};
 	size_t count;
 	const struct value *items = items_of(services, &count, &recipients.open);
+	fact_list_reserve(&d->builder, &recipients, count);
 	transfers.open = recipients.open;
 	fact_rests_on(&d->builder, &of_transfers, services);
 	for (size_t i = 0; i < count; i++) {
-		static const char *const copied[] = {"name", "does", "countries", "role", "contract", "together", "notice"};
+		static const char *const copied[] = {"name", "does", "countries", "role", "contract", "together", "notice", "group", "sees", "condition"};
 		const struct value *service = &items[i], *name = answer(service, "name"), *countries = answer(service, "countries");
 		struct value *recipient = add_record(d, &recipients, "recipient", of_all);
-		for (size_t f = 0; f < sizeof copied / sizeof *copied; f++)
-			fact_set(recipient, copied[f], answer(service, copied[f]), fact_because(&d->builder, "recipient-of-service", answer(service, copied[f]), NULL, NULL));
+		for (size_t f = 0; f < sizeof copied / sizeof *copied; f++) {
+			const struct value *from = answer(service, copied[f]);
+			fact_set(recipient, copied[f], from, fact_because(&d->builder, "recipient-of-service", from, NULL, NULL));
+		}
+		set_principal(d, recipient, answer(service, "works_for"));
 		fact_rests_on(&d->builder, &of_transfers, countries);
 		size_t country_count;
 		const struct value *places = items_of(countries, &country_count, &transfers.open);
@@ -281,6 +219,7 @@ static void derive_recipients(struct derivation *d)
 			struct value *transfer = add_record(d, &transfers, "transfer_fact", of_country);
 			fact_set(transfer, "recipient", name, fact_because(&d->builder, "transfer-of-service", name, &places[c], NULL));
 			fact_set_term(transfer, "country", places[c].term, of_country);
+			set_principal(d, transfer, answer(service, "works_for"));
 			set_tools(d, transfer, service, places[c].term);
 			add_destination(d, &destinations, &places[c], name);
 		}
@@ -306,6 +245,7 @@ static void derive_cookies(struct derivation *d)
 	struct fact_list list = FACT_LIST_INIT;
 	size_t count;
 	const struct value *items = items_of(cookies, &count, &list.open);
+	fact_list_reserve(&d->builder, &list, count);
 	for (size_t i = 0; i < count; i++) {
 		const struct value *cookie = &items[i], *set_by = answer(cookie, "set_by"), *kind = answer(cookie, "kind"), *session = answer(cookie, "session");
 		const struct provenance *of_kind = fact_because(&d->builder, "cookie-as-set", kind, NULL, NULL);
@@ -363,7 +303,6 @@ static void look_at_bases(struct derivation *d, struct bases *bases, const struc
 	const struct value *items = items_of(all, &count, &bases->used.open);
 	bool objection = false;
 	bases_rest_on(d, bases, all);
-	fact_rests_on(&d->builder, &bases->of_objections, answer(activity, "is"));
 	for (size_t i = 0; i < count; i++) {
 		const struct value *basis = answer(&items[i], "basis");
 		bases_rest_on(d, bases, basis);
@@ -381,9 +320,21 @@ static void look_at_bases(struct derivation *d, struct bases *bases, const struc
 	}
 }
 
+/* Explicit consent to special data is a consent like any other, also where the rest stands on another basis. */
+static void look_at_condition(struct derivation *d, struct bases *bases, const struct value *condition)
+{
+	fact_rests_on(&d->builder, &bases->of_used, condition);
+	if (value_is_unknown(condition))
+		bases->used.open = condition;
+	const struct value *basis = value_is_given(condition) ? given_or_null(term_attribute(condition->term, "basis")) : NULL;
+	if (basis)
+		add_term(d, &bases->used, basis->term, fact_because(&d->builder, "rights-by-basis", condition, NULL, NULL));
+}
+
 static void look_at_activity(struct derivation *d, struct bases *bases, const struct value *activity)
 {
 	look_at_bases(d, bases, activity);
+	look_at_condition(d, bases, answer(activity, "condition"));
 	size_t count;
 	const struct value *items = items_of(answer(activity, "longer"), &count, NULL);
 	fact_rests_on(&d->builder, &bases->of_objections, answer(activity, "longer"));
@@ -405,6 +356,7 @@ static void look_at_third_people(struct derivation *d, struct bases *bases, cons
 {
 	const struct value *basis = answer(people, "basis"), *title = answer(people, "title");
 	bases_rest_on(d, bases, basis);
+	look_at_condition(d, bases, answer(people, "condition"));
 	if (!value_is_given(basis)) {
 		bases->used.open = basis;
 		return;
@@ -429,6 +381,21 @@ static void look_at_cookie(struct derivation *d, struct bases *bases, const stru
 		return;
 	add_term(d, &bases->withdrawals, vocabulary_term(vocabulary_find(vocabularies, "withdrawals"), "banner"), fact_because(&d->builder, "withdrawal-ways", kind, NULL, NULL));
 	add_term(d, &bases->used, vocabulary_term(vocabulary_find(vocabularies, "bases"), "consent"), fact_because(&d->builder, "rights-by-basis", kind, NULL, NULL));
+}
+
+/* Cookies that need no consent rest on an interest where the operator names one. */
+static void look_at_needed_cookies(struct derivation *d, struct bases *bases)
+{
+	const struct vocabularies *vocabularies = &d->builder.schema->vocabularies;
+	const struct value *interest = answer(answer(d->answers, "cookie_choice"), "interest");
+	bases_rest_on(d, bases, interest);
+	if (interest && value_is_unknown(interest))
+		bases->used.open = bases->objections.open = interest;
+	if (!given_or_null(interest))
+		return;
+	const struct provenance *because = fact_because(&d->builder, "objection-by-basis", interest, NULL, NULL);
+	add_term(d, &bases->used, vocabulary_term(vocabulary_find(vocabularies, "bases"), "interest"), because);
+	add_objection(d, bases, phrase(d, "needed-cookies"), because);
 }
 
 /* Some rights exist on some bases only; those without bases in the vocabulary always do. */
@@ -465,8 +432,12 @@ static void derive_rights(struct derivation *d)
 	bases_rest_on(d, &bases, activities);
 	fact_rests_on(&d->builder, &bases.of_withdrawals, activities);
 	bases.withdrawals.open = bases.used.open;
-	for (size_t i = 0; i < count; i++)
-		look_at_activity(d, &bases, &items[i]);
+	for (size_t i = 0; i < count; i++) {
+		bases_rest_on(d, &bases, answer(&items[i], "is"));
+		fact_rests_on(&d->builder, &bases.of_withdrawals, answer(&items[i], "is"));
+		if (!has_own_notice(&items[i]))
+			look_at_activity(d, &bases, &items[i]);
+	}
 	if (bases.used.open)
 		bases.objections.open = bases.used.open;
 	items = items_of(third_people, &count, &bases.used.open);
@@ -478,6 +449,7 @@ static void derive_rights(struct derivation *d)
 	fact_rests_on(&d->builder, &bases.of_withdrawals, cookies);
 	for (size_t i = 0; i < count; i++)
 		look_at_cookie(d, &bases, &items[i]);
+	look_at_needed_cookies(d, &bases);
 	add_rights(d, &bases);
 	fact_list_end(d->facts, "objections", &bases.objections, fact_because_all(&d->builder, "objection-by-basis", &bases.of_objections));
 	fact_list_end(d->facts, "withdrawals", &bases.withdrawals, fact_because_all(&d->builder, "withdrawal-ways", &bases.of_withdrawals));
@@ -492,5 +464,6 @@ const struct value *facts_derive(struct arena *arena, const struct answers *answ
 	derive_recipients(&d);
 	derive_cookies(&d);
 	derive_rights(&d);
+	derive_categories(&d);
 	return d.facts;
 }

@@ -134,7 +134,7 @@ size_t typed_values(const struct answering *answering, const struct type *type, 
 const struct change *interview_answer(struct arena *arena, const struct interview *interview, const struct interview_item *item,
 	const char *typed, const char **why)
 {
-	const struct answering answering = {arena, interview, item->question, why};
+	const struct answering answering = {arena, interview, item->question, NULL, why};
 	const struct type *type = &item->question->type;
 	struct change *change = arena_alloc(arena, sizeof(*change));
 	*change = (struct change){.kind = CHANGE_SET, .path = arena_strdup(arena, item->path), .count = 1};

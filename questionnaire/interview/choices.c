@@ -33,15 +33,25 @@ static const char *choice_label(const struct term *term, const struct question *
 	return term->id;
 }
 
+static void add_terms(struct interview_choice **choices, const struct vocabulary *vocabulary, const struct question *question)
+{
+	for (size_t i = 0; i < vocabulary->term_count; i++) {
+		const struct term *term = &vocabulary->terms[i];
+		*(*choices)++ = (struct interview_choice){.id = term->id, .label = choice_label(term, question)};
+	}
+}
+
+/* Sets first: who finds the business there need not read on. */
 static size_t choices_of_vocabulary(const struct answering *answering, const struct vocabulary *vocabulary,
 	struct interview_choice **choices)
 {
-	*choices = arena_calloc(answering->arena, vocabulary->term_count, sizeof(**choices));
-	for (size_t i = 0; i < vocabulary->term_count; i++) {
-		const struct term *term = &vocabulary->terms[i];
-		(*choices)[i] = (struct interview_choice){.id = term->id, .label = choice_label(term, answering->question)};
-	}
-	return vocabulary->term_count;
+	const struct vocabulary *sets = answering->sets;
+	size_t count = vocabulary->term_count + (sets ? sets->term_count : 0);
+	struct interview_choice *next = *choices = arena_calloc(answering->arena, count, sizeof(**choices));
+	if (sets)
+		add_terms(&next, sets, answering->question);
+	add_terms(&next, vocabulary, answering->question);
+	return count;
 }
 
 /* A record is called by its first text. */
@@ -95,7 +105,8 @@ size_t interview_choices(struct arena *arena, const struct interview *interview,
 {
 	const struct question *question = item->is_list ? &item->question->type.record->fields[0] : item->question;
 	const struct type *type = question->type.kind == TYPE_LIST ? question->type.item : &question->type;
-	const struct answering answering = {.arena = arena, .interview = interview, .question = question};
+	const struct answering answering = {.arena = arena, .interview = interview, .question = question,
+		.sets = item->is_list ? item->question->sets : NULL};
 	struct interview_choice *made;
 	size_t count = choices_of_type(&answering, type, &made);
 	for (size_t i = 0; i < count && !item->is_list; i++)
@@ -124,11 +135,12 @@ static void add_list(struct buf *buf, const struct value *list)
 	}
 }
 
-/* The first two single answers of a record, or all. */
+/* The first two single answers of a record, or all; a kind says enough. */
 static void add_record(struct buf *buf, const struct value *record, bool whole)
 {
 	int shown = 0;
-	for (size_t i = 0; i < record->count && (shown < 2 || whole); i++) {
+	int most = record->count && record->items[0].kind == TYPE_CHOICE && value_is_given(&record->items[0]) ? 1 : 2;
+	for (size_t i = 0; i < record->count && (shown < most || whole); i++) {
 		const struct value *field = &record->items[i];
 		if (field->kind == TYPE_LONG_TEXT || field->kind >= TYPE_LIST || !value_is_given(field))
 			continue;
@@ -137,6 +149,14 @@ static void add_record(struct buf *buf, const struct value *record, bool whole)
 	}
 	if (!shown)
 		buf_adds(buf, record->key ? record->key : "nothing yet");
+}
+
+static void add_records(struct buf *buf, const struct value *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		buf_adds(buf, i ? "; " : "");
+		add_record(buf, &list->items[i], true);
+	}
 }
 
 void interview_add_value(struct buf *buf, const struct value *value, bool whole)
@@ -151,8 +171,16 @@ void interview_add_value(struct buf *buf, const struct value *value, bool whole)
 		add_record(buf, value, whole);
 	else if (value->kind == TYPE_LIST)
 		add_list(buf, value);
+	else if (value->kind == TYPE_RECORDS)
+		add_records(buf, value);
 	else if (value->kind < TYPE_LIST)
 		add_scalar(buf, value, value->question);
+}
+
+const char *interview_hint(const struct value *record, const char *attribute)
+{
+	const struct value *first = &record->items[0];
+	return record->count && value_is_given(first) && first->kind == TYPE_CHOICE ? words_of(first->term, attribute) : NULL;
 }
 
 const struct value *interview_record(struct arena *arena, const struct interview_item *item, const char *word, const char **why)
@@ -179,16 +207,23 @@ static bool begins(const char *text, const char *beginning)
 	return strncmp(text, beginning, strlen(beginning)) == 0;
 }
 
-static const char *choice_id(const void *context, size_t i)
+enum { CODE_LONGEST = 3 }; /* bytes of an id that is a code ("SE"): any other is near to it */
+
+/* What may have been meant: the labels, then the ids. */
+static const char *choice_name(const void *context, size_t i)
 {
 	const struct interview_choice *const *range = context;
-	return range[0] + i < range[1] ? range[0][i].id : NULL;
+	size_t count = (size_t)(range[1] - range[0]);
+	if (i >= 2 * count)
+		return NULL;
+	const struct interview_choice *choice = &range[0][i % count];
+	return i < count || strlen(choice->id) <= CODE_LONGEST ? choice->label : choice->id;
 }
 
 static const char *no_such_choice(struct arena *arena, const struct interview_choice *choices, size_t count, const char *word)
 {
 	const struct interview_choice *range[] = {choices, choices + count};
-	const char *nearest = text_nearest(word, choice_id, range);
+	const char *nearest = text_nearest(word, choice_name, range);
 	if (!count)
 		return "there is nothing to choose from yet";
 	if (nearest)

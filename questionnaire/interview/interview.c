@@ -150,7 +150,7 @@ static void make_list(struct maker *maker, const struct frame *around, const str
 	for (size_t i = 0; i < records->count; i++) {
 		size_t length = push_name(maker, records->items[i].key), answered = interview->answered, suggested = interview->suggested;
 		make_record(maker, around, &records->items[i]);
-		suggests = suggests || (interview->answered == answered && interview->suggested > suggested);
+		suggests = suggests || ((interview->answered == answered || !around->of) && interview->suggested > suggested);
 		buf_truncate(&maker->path, length);
 	}
 	interview->items[item].suggests = suggests;

@@ -33,7 +33,7 @@ struct interview_item {
 	enum item_state state;
 	int depth;                        /* records around it */
 	bool is_list;                     /* the item of a list of records */
-	bool suggests;                    /* a list with a record in which nothing was confirmed yet: confirming the list will do */
+	bool suggests;                    /* a list of the root with something that is only suggested; an inner one with a record in which nothing was confirmed yet */
 };
 
 /* A closed question: not an item, but its place is known. */
@@ -76,9 +76,37 @@ size_t interview_next_open(const struct interview *interview, size_t from);
 size_t interview_find(const struct interview *interview, size_t from, const char *word);
 
 /*
+ * Sheets: a record of a list of the root, such as an activity, can be shown and confirmed as a whole. interview_sheet: the record that a
+ * path names, NULL when it names no such record. interview_sheet_of: the path of the sheet on which an item stands, NULL: on none; in
+ * arena. interview_sheet_suggests: is something on it only suggested?
+ */
+const struct value *interview_sheet(const struct interview *interview, const char *path);
+const char *interview_sheet_of(struct arena *arena, const struct interview_item *item);
+bool interview_sheet_suggests(const struct interview *interview, const char *path);
+/*
+ * What stands on a sheet, as indices of items: first what has an answer, then what needs one, then what may have one; without the first
+ * question once it is answered, since that is what the record is called. A list of records is one line; of what is in it only what is
+ * open is a line, too. In arena.
+ */
+struct interview_lines {
+	const size_t *items;
+	size_t answered, open, optional;
+};
+struct interview_lines interview_lines(struct arena *arena, const struct interview *interview, const char *path);
+/*
+ * The changes that confirm a sheet; typed: with the answer to its first open line, or NULL. 0 with *why. In arena.
+ */
+size_t interview_confirm(struct arena *arena, const struct interview *interview, const char *path, const char *typed,
+	const struct change **changes, const char **why);
+/* The optional questions without an answer that stand on no sheet, in their order. In arena. */
+size_t interview_offers(struct arena *arena, const struct interview *interview, const size_t **items);
+/* What the kind of a record knows of it for people: an attribute in words of the first answer; NULL: nothing. */
+const char *interview_hint(const struct value *record, const char *attribute);
+
+/*
  * The choices of an item in the order they are offered: for choices the entries of the vocabulary, for references the records, for
- * yes-no yes and no, for lists those of an item; for a list of records those of the first question
- * of a new record. None for other types. In arena.
+ * yes-no yes and no, for lists those of an item; for a list of records its sets, if any,
+ * and those of the first question of a new record. None for other types. In arena.
  */
 struct interview_choice {
 	const char *id, *label; /* label: in words, for people; may be the id */
@@ -89,7 +117,7 @@ size_t interview_choices(struct arena *arena, const struct interview *interview,
 
 /*
  * Appends a value in words, as it is shown to people: "Sweden, Finland", "yes", "none", "don't know yet"; of a record its first two
- * answers, or all. Nothing for what is absent.
+ * answers, or all; of records all that is in each. Nothing for what is absent.
  */
 void interview_add_value(struct buf *buf, const struct value *value, bool whole);
 /* The record of a list that a word means: its number, key or name. NULL with *why. */
@@ -106,8 +134,9 @@ const struct change *interview_answer(struct arena *arena, const struct intervie
 
 /*
  * A new record for the list of an item: typed answers its first question (an activity's kind, a recipient's name). When that is a
- * choice, several by commas make several records. Each gets a key of its own and what its kind suggests.
- * Gives the changes, and in *path that of the first new record; 0 with *why. All in arena.
+ * choice, several by commas make several records. Each gets a key of its own and what its kind suggests. An entry of the list's sets
+ * brings its records as suggestions.
+ * Gives the changes, and in *path that of the first new record, NULL when all came by sets; 0 with *why. All in arena.
  */
 size_t interview_add(struct arena *arena, const struct interview *interview, const struct interview_item *item, const char *typed,
 	const struct change **changes, const char **path, const char **why);

@@ -11,6 +11,7 @@ struct answering {
 	struct arena *arena;
 	const struct interview *interview;
 	const struct question *question;
+	const struct vocabulary *sets; /* of a list: their entries are offered in front; else NULL */
 	const char **why;
 };
 

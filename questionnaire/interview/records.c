@@ -73,32 +73,57 @@ static void add_change(struct arena *arena, struct changes *changes, struct chan
 	changes->items[changes->count++] = change;
 }
 
-static void add_record(struct arena *arena, struct changes *changes, const struct interview_item *item, const char *const *first,
-	const char **path)
+/* What a call of answers_suggest* gave. */
+static void add_changes(struct arena *arena, struct changes *changes, const struct change *more, size_t count)
 {
+	for (size_t i = 0; i < count; i++)
+		add_change(arena, changes, more[i]);
+}
+
+static void add_usual(const struct answering *answering, struct changes *changes, const char *record, const struct record_type *type,
+	const struct term *kind)
+{
+	const struct answers *answers = answering->interview->answers;
+	const struct change *usual;
+	size_t count = answers_suggest(answering->arena, answers, record, type, kind, &usual);
+	add_changes(answering->arena, changes, usual, count);
+	count = kind ? answers_suggest_beside(answering->arena, answers, answers->schema->root, kind, &usual) : 0;
+	add_changes(answering->arena, changes, usual, count);
+}
+
+static void add_record(const struct answering *answering, struct changes *changes, const struct interview_item *item,
+	const char *const *first, const char **path)
+{
+	struct arena *arena = answering->arena;
 	const struct record_type *type = item->question->type.record;
 	const struct question *question = &type->fields[0];
+	const struct term *kind = question->type.kind == TYPE_CHOICE ? vocabulary_term(question->type.vocabulary, *first) : NULL;
 	const char *record = arena_printf(arena, "%s.%s", item->path, interview_key(arena, item->value, *first));
 	add_change(arena, changes, (struct change){CHANGE_SET, arena_printf(arena, "%s.%s", record, question->id), first, 1});
-	if (question->type.kind == TYPE_CHOICE) {
-		const struct change *usual;
-		size_t count = answers_suggest(arena, record, type, vocabulary_term(question->type.vocabulary, *first), &usual);
-		for (size_t i = 0; i < count; i++)
-			add_change(arena, changes, usual[i]);
-	}
+	add_usual(answering, changes, record, type, kind);
 	if (!*path)
 		*path = record;
+}
+
+static void add_set(const struct answering *answering, struct changes *changes, const struct question *list, const struct term *set)
+{
+	const struct answers *answers = answering->interview->answers;
+	const struct change *brought;
+	size_t count = answers_suggest_set(answering->arena, answers, answers->schema->root, list, set, &brought);
+	add_changes(answering->arena, changes, brought, count);
 }
 
 size_t interview_add(struct arena *arena, const struct interview *interview, const struct interview_item *item, const char *typed,
 	const struct change **changes, const char **path, const char **why)
 {
 	const struct question *question = &item->question->type.record->fields[0];
-	const struct answering answering = {arena, interview, question, why};
+	const struct vocabulary *sets = item->question->sets;
+	const struct answering answering = {arena, interview, question, sets, why};
 	const char *const *values, **value = arena_calloc(arena, 1, sizeof(*value));
 	struct changes made = {NULL, 0, 0};
 	size_t count;
 	*path = NULL;
+	*why = NULL;
 	if (question->type.kind == TYPE_CHOICE) {
 		count = typed_values(&answering, &question->type, typed, &values);
 	} else {
@@ -106,8 +131,15 @@ size_t interview_add(struct arena *arena, const struct interview *interview, con
 		values = value;
 		count = value[0] != NULL;
 	}
-	for (size_t i = 0; i < count; i++)
-		add_record(arena, &made, item, &values[i], path);
+	for (size_t i = 0; i < count; i++) {
+		const struct term *set = sets ? vocabulary_term(sets, values[i]) : NULL;
+		if (set)
+			add_set(&answering, &made, item->question, set);
+		else
+			add_record(&answering, &made, item, &values[i], path);
+	}
+	if (count && !made.count)
+		*why = "all of that is in the list already";
 	*changes = made.items;
 	return made.count;
 }

@@ -20,7 +20,9 @@ bool schema_needs_value(const struct schema *schema, const struct question *ques
 	const struct record_type *type = notice < 0 ? NULL : root->fields[notice].type.record;
 	int language = type ? record_type_field(type, "language") : -1;
 
-	return text_equal(question->id, "is") || (format >= 0 && question == &root->fields[format]) ||
+	const struct vocabulary *vocabulary = question->type.kind == TYPE_CHOICE ? question->type.vocabulary : NULL;
+
+	return text_equal(question->id, "is") || (vocabulary && text_equal(vocabulary->id, "sections")) || (format >= 0 && question == &root->fields[format]) ||
 	       (language >= 0 && question == &type->fields[language]);
 }
 
@@ -29,6 +31,15 @@ const struct fact_rule *schema_rule(const struct schema *schema, const char *id)
 	for (size_t i = 0; i < schema->rule_count; i++)
 		if (text_equal(schema->rules[i].id, id))
 			return &schema->rules[i];
+	return NULL;
+}
+
+/* By id: an overlay may have put another entry in the place of one. */
+const struct promise *schema_promise(const struct schema *schema, const struct term *term)
+{
+	for (size_t i = 0; i < schema->promise_count; i++)
+		if (text_equal(schema->promises[i].term->id, term->id))
+			return &schema->promises[i];
 	return NULL;
 }
 

@@ -20,8 +20,21 @@
  *             more: Optional, for F1.
  *             example: Ireland, United States
  *             article: [gdpr-13-1-f-fact]                    # requirement ids (questionnaire/laws)
+ *             like: company.seat                             # optional: this answer is usual for a new record, too
+ *             sets: businesses                               # optional, of records that begin with a choice: a vocabulary whose entries bring several at
+ *                                                            # once, by an attribute with the id of this question; what else they bring as activities do
  *     conditions:                                            # optional: named conditions over answers and facts
  *       sells_online: any(a in activities, a.is == "web-order")
+ *     promises:                                              # optional, in one file: what the operator may promise, and what makes it untrue
+ *       made_in: promises.made                               # the answer that lists the promises made: choices of a vocabulary
+ *       terms:
+ *         no-sale:                                           # an entry of that vocabulary; each has at least one breach
+ *           - when: any(s in services, s.pays)               # a condition over answers and facts under which the promise is untrue
+ *             at: this.pays                                  # the answer that makes it so; this: the record that any(...) found
+ *             says: a company gives you something for data   # the finding says it behind "..., but"
+ *             do: answer no there, if that is so             # and this behind "take the promise back, or"
+ *
+ * Each promise gives a named condition, kept_no_sale: it is made and nothing breaks it. Its clauses print under that condition, so that an unknown answer leaves a gap.
  *
  * Types: yes-no, number, text, long text, date, duration, email, web, choice of V, reference to FIELD, list of T, record of R, records of R. The record type "answers" is the root of the answers file.
  * A closed set of choices too small for a vocabulary of its own still is one: a file in vocabularies/.
@@ -58,6 +71,23 @@ struct fact_rule {
 	struct pos pos;
 };
 
+/* Something that makes a promise untrue. */
+struct breach {
+	const struct cond *when;
+	const char *when_text; /* as written */
+	const struct cond *at; /* path of the answer to blame; of `this`, for COND_ANY: it stands in the slot of the loop */
+	const char *says, *fix;
+	struct pos pos;
+};
+
+struct promise {
+	const struct term *term;
+	const struct breach *breaches;
+	size_t breach_count;
+	const struct named_condition *kept; /* made, and not broken */
+	struct pos pos;
+};
+
 struct schema {
 	struct vocabularies vocabularies;
 	struct requirements requirements;
@@ -71,6 +101,9 @@ struct schema {
 	size_t condition_count;
 	const struct fact_rule *rules;
 	size_t rule_count;
+	const struct cond *made_in;               /* the list of promises made; NULL: there are no promises */
+	const struct promise *promises;
+	size_t promise_count;
 };
 
 /* The text files of a library, by kind. */
@@ -87,9 +120,10 @@ const struct question *schema_root_of(const struct schema *schema, const struct 
 bool schema_asks_apart(const struct schema *schema, const struct question *question);
 
 const struct record_type *schema_record(const struct schema *schema, const char *id);
-/* Is it one of the answers that decide how all others are read, and so can be neither !unknown nor !none: `format`, the `is` of a record, `notice.language`? */
+/* Is it one of the answers that decide how all others are read, and so can be neither !unknown nor !none: `format`, the `is` of a record, the section of a notice that a record stands in, `notice.language`? */
 bool schema_needs_value(const struct schema *schema, const struct question *question);
 const struct fact_rule *schema_rule(const struct schema *schema, const char *id);
+const struct promise *schema_promise(const struct schema *schema, const struct term *term); /* NULL: none */
 /*
  * What a path can begin with wherever it stands: a field of the answers, `facts`, a named condition. The caller adds the variables around it.
  * It points into the schema and shows it as it is now: while a schema is being read, each condition needs one of its own.

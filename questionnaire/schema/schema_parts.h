@@ -1,5 +1,5 @@
 /*
- * The schema while it is being read: shared by schema_read.c, records_read.c and schema_check.c, nobody else's business.
+ * The schema while it is being read: shared by schema_read.c, records_read.c, promises_read.c, schema_check.c and schema_usual.c, nobody else's business.
  */
 #ifndef QUESTIONNAIRE_SCHEMA_SCHEMA_PARTS_H
 #define QUESTIONNAIRE_SCHEMA_SCHEMA_PARTS_H
@@ -40,10 +40,19 @@ const struct requirement *const *articles_read(const struct schema_draft *draft,
 	size_t *count);
 
 /*
+ * promises_read.c: the promises of one file (`promises` of a file of questions, map). Their conditions are added to those of the schema, which
+ * has room for one a promise.
+ */
+void promises_read(struct schema_draft *draft, const struct reader *reader, const struct yaml_node *map, struct named_condition *conditions);
+
+/*
  * schema_check.c. Before conditions are read: no record holds itself; false when one does. After it: no question waits for itself; sets
  * the rank of every question.
  */
 bool schema_check_records(const struct schema_draft *draft);
 void schema_check_conditions(const struct schema_draft *draft);
+
+/* schema_usual.c: what `sets` and `like` of the questions name, when all types are known. */
+void schema_read_usual(struct schema_draft *draft);
 
 #endif

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct field question_file_fields[] = {{"chapter", false}, {"records", false}, {"conditions", false}, {NULL, false}};
+static const struct field question_file_fields[] = {{"chapter", false}, {"records", false}, {"conditions", false}, {"promises", false}, {NULL, false}};
 static const struct field fact_file_fields[] = {{"records", false}, {"rules", false}, {NULL, false}};
 static const struct field chapter_fields[] = {{"id", true}, {"title", true}, {"asks", true}, {NULL, false}};
 static const struct field rule_fields[] = {{"id", true}, {"says", true}, {"article", true}, {"reads", false}, {NULL, false}};
@@ -252,21 +252,34 @@ static void read_named_condition(struct schema_draft *draft, const struct reader
 	}
 }
 
+static size_t promises_in(const struct yaml_node *map)
+{
+	const struct yaml_node *terms = map ? yaml_get(map, "terms") : NULL;
+
+	return terms && terms->kind == YAML_MAP ? terms->size : 0;
+}
+
+/* And those of promises, which may name them. */
 static void read_named_conditions(struct schema_draft *draft)
 {
 	const struct yaml_node **maps = arena_calloc(draft->arena, draft->question_count + 1, sizeof *maps);
+	const struct yaml_node **promises = arena_calloc(draft->arena, draft->question_count + 1, sizeof *promises);
 	struct named_condition *conditions;
 	size_t count = 0;
 
 	for (size_t i = 0; i < draft->question_count; i++) {
 		maps[i] = reader_child(&draft->question_files[i], draft->question_roots[i], "conditions", YAML_MAP);
-		count += maps[i] ? maps[i]->size : 0;
+		promises[i] = reader_child(&draft->question_files[i], draft->question_roots[i], "promises", YAML_MAP);
+		count += (maps[i] ? maps[i]->size : 0) + promises_in(promises[i]);
 	}
 	conditions = arena_calloc(draft->arena, count + 1, sizeof *conditions);
 	draft->schema->conditions = conditions;
 	for (size_t i = 0; i < draft->question_count; i++)
 		for (size_t k = 0; maps[i] && k < maps[i]->size; k++)
 			read_named_condition(draft, &draft->question_files[i], &maps[i]->pairs[k], conditions);
+	for (size_t i = 0; i < draft->question_count; i++)
+		if (promises[i])
+			promises_read(draft, &draft->question_files[i], promises[i], conditions);
 }
 
 /* The conditions of questions. */
@@ -357,6 +370,7 @@ static void read_all(struct schema_draft *draft, const struct schema_sources *so
 	if (!draft->gaps) {
 		read_named_conditions(draft);
 		read_whens(draft);
+		schema_read_usual(draft);
 		schema_check_conditions(draft);
 	}
 	for (size_t i = 0; i < draft->question_count; i++)

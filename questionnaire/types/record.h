@@ -24,6 +24,8 @@ struct question {
 	const struct cond *when; /* NULL: always */
 	struct pos pos;
 	const char *when_text;   /* the condition as written */
+	const struct vocabulary *sets; /* of records: each entry brings several, those of its attribute with this question's id; NULL: none */
+	const struct question *like;   /* its answer is usually this one, too; NULL: none */
 	int rank;                /* above the ranks of all questions it waits for: those its condition reads, and the record it is in */
 };
 

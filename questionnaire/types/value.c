@@ -50,22 +50,24 @@ bool value_is_unknown(const struct value *value)
 	return value->state == VALUE_UNKNOWN;
 }
 
-static const char *words_in(const struct value *value, const char *language, size_t length)
-{
-	for (size_t i = 0; i < value->count; i++) {
-		const char *key = value->items[i].key;
-		if (key && strncmp(key, language, length) == 0 && !key[length])
-			return value->items[i].text;
-	}
-	return NULL;
-}
-
 const char *value_words(const struct value *value, const char *language)
 {
+	const char *general = NULL;
 	if (value->kind != TYPE_WORDS || value->state != VALUE_GIVEN || !language)
 		return NULL;
-	const char *text = words_in(value, language, strlen(language));
-	return text ? text : words_in(value, language, strcspn(language, "-"));
+	for (size_t i = 0; i < value->count; i++) {
+		size_t size = 0;
+		const char *key = value->items[i].key ? value->items[i].key : "";
+		while (key[size] && key[size] == language[size])
+			size++;
+		if (key[size] || !size)
+			continue;
+		if (!language[size])
+			return value->items[i].text;
+		if (!general && language[size] == '-' && !memchr(key, '-', size))
+			general = value->items[i].text;
+	}
+	return general;
 }
 
 /* Answers hang under a root without a name, facts under one that is named or derived. */

@@ -250,10 +250,9 @@ check 'new: there is much to answer' test "$(cat "$out")" -gt 5
 
 kinds=$("$ns" set fresh.yaml activities.x.is=x 2>&1 | grep -c 'choose one of')
 check 'kinds are named' test "$kinds" -eq 1
-all=
-for kind in $("$ns" list activities | sed -n 's/^\([a-z][^ ]*\).*/\1/p'); do
-	all="$all --activity $kind"
-done
+ids() { "$ns" list "$1" | sed -n 's/^\([a-z][^ ]*\).*/\1/p'; }
+all=$(ids activities | sed 's/^/--activity /' | tr '\n' ' ')
+check 'there are many activities' test "$(ids activities | wc -l)" -gt 60
 # shellcheck disable=SC2086
 check_status 0 'new with every activity' "$ns" new all.yaml $all --set company.seat=SE --set company.legal_name='Acme: AB' -s activities.order.data=name
 check 'new with every activity: silent' silent
@@ -263,10 +262,27 @@ check 'new with every activity: no advice' sh -c '! grep advice "$0"' "$err"
 "$ns" get all.yaml activities.order.data >"$out" 2>"$err"
 check 'what is said counts more than what is usual' sh -c '[ "$(cat "$0")" = name ] && [ ! -s "$1" ]' "$out" "$err"
 check 'an activity that is said is not suggested' grep -q '^    is: order$' all.yaml
+check_status 0 'new with a seat' "$ns" new seat.yaml --activity accounts --set company.seat=DK
+check 'what the law of the seat says is suggested' grep -q '^      keep: !suggested 5 years$' seat.yaml
+check 'the law of the seat is suggested' grep -q '^        law: !suggested the Danish bookkeeping act$' seat.yaml
+check_status 0 'new without a seat' "$ns" new no-seat.yaml --activity accounts
+check 'without a seat no law is suggested' sh -c '! grep -q "law: !suggested the " no-seat.yaml'
 check_status 0 'new with one activity' "$ns" new one.yaml --activity=newsletter --activity newsletter
 check 'the standing ones are suggested to everybody' grep -q '^    is: !suggested accounts$' one.yaml
-check_status 0 'all that is suggested, confirmed' "$ns" set one.yaml --confirm activities
+check_status 0 'all that is suggested, confirmed' "$ns" set one.yaml --confirm activities --confirm services
 check 'all that is suggested, confirmed: no mark is left' sh -c '! grep -v "^#" one.yaml | grep -q suggested'
+for kind in $(ids businesses); do
+	check_status 0 "new for a business: $kind" "$ns" new "$kind.yaml" --business "$kind"
+	check "new for a business: $kind: all of it is only suggested" sh -c 'grep -q "is: !suggested disputes" "$0" && ! grep -qE "^    is: [a-z]" "$0"' "$kind.yaml"
+	check_status 1 "new for a business: $kind: builds a draft" "$ns" build -q "$kind.yaml"
+done
+check_status 0 'new for two businesses and an activity' "$ns" new two.yaml -b web-shop -b local-shop -a order
+check 'new for two businesses: what both do is there once' test "$(grep -c 'is: .*order$' two.yaml)" -eq 1
+check 'new for two businesses: what was said is not suggested' grep -q '^    is: order$' two.yaml
+check 'new for two businesses: the platform of the shop is suggested' grep -q '^  shop-platform:$' two.yaml
+check 'new for two businesses: and its basket' grep -q '^  basket:$' two.yaml
+check_status 2 'new: no such business' "$ns" new none.yaml --business web-shp
+check 'new: no such business: the nearest' says "no kind of business 'web-shp'; did you mean 'web-shop'?"
 check_status 1 'new: a wrong answer' "$ns" new wrong.yaml --set company.seat=SWE
 check 'new: a wrong answer: no file' absent wrong.yaml
 check_status 2 'new: no such folder' "$ns" new nowhere/a.yaml

@@ -22,7 +22,8 @@ layers() { # TREE
 			place("questionnaire/answers", "questionnaire/schema")
 			place("questionnaire/facts", "questionnaire/answers")
 			place("questionnaire/interview", "questionnaire/facts")
-			place("outputs", "questionnaire/interview") # the table of findings
+			place("questionnaire/promises", "questionnaire/interview")
+			place("outputs", "questionnaire/promises") # the table of findings
 			place("outputs/document", "outputs")
 			place("outputs/write", "outputs/document")
 			place("outputs/library", "outputs/document")

@@ -33,7 +33,7 @@ check 'there are pieces' test "$tried" -ge 6
 sed -i 's/^kinds: .*/&\nreplaces: 0123456789abcdef/' "$pieces/clauses/en/registration.md"
 {
 	printf -- '---\nclause: acme.forms\nsection: controller\nwhen: given(notice.public_url)\n---\n'
-	sed -n 's/^\.It Li \({{.*\|\[.*\)/\1/p' "$page" | sed 's/\\(dq/"/g; s/$/\n/'
+	sed -n 's/^\.It Li \([^%]*{{.*\|\[.*\)/\1/p' "$page" | sed 's/\\(dq/"/g; s/$/\n/'
 	cat "$work/body"
 } >"$pieces/clauses/en/forms.md"
 check 'there are placeholders' test "$(grep -c '{{' "$pieces/clauses/en/forms.md")" -ge 5

@@ -82,7 +82,7 @@ planted 'a question with a requirement that is none' "$tree" $q 1 12:19 unknown-
 
 # A question that nothing uses: one more in a record that answers hold
 services=$tree/questionnaire/questions/40-services.yaml
-at=$(grep -n '^      - id: disputes$' "$services" | cut -d: -f1)
+at=$(grep -n '^      - id: cases$' "$services" | cut -d: -f1)
 # shellcheck disable=SC2059
 printf "$(question planted "$rest")" >"$work/question"
 cp "$services" "$work/services.yaml"
@@ -91,9 +91,9 @@ check_status 0 'a question that nothing uses' "$NOTICESMITH" lint --base-library
 check 'a question that nothing uses: [question-unused] at its line' found "$services" "$at:9" question-unused
 check 'a question that nothing uses: counted' prints ': 1 warning'
 cp "$work/services.yaml" "$services"
-printf -- '---\ndeletes: controller.phone\nreason: Nobody calls.\n---\n' >"$overlay/clauses/en/planted.md"
+printf -- '---\ndeletes: controller.contact\nreason: Nobody asks.\n---\n' >"$overlay/clauses/en/planted.md"
 check_status 0 'overlay: a deletion by which nothing uses a question' "$NOTICESMITH" lint "$overlay"
-at=$(grep -n '^      - id: phone$' questionnaire/questions/10-company.yaml | cut -d: -f1)
+at=$(grep -n '^      - id: contact$' questionnaire/questions/10-company.yaml | cut -d: -f1)
 check 'overlay: [question-unused] at the line of the question' found questionnaire/questions/10-company.yaml "$at:9" question-unused
 rm "$overlay/clauses/en/planted.md"
 

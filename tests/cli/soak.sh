@@ -10,4 +10,9 @@ check 'it is said' prints 'nothing.yaml: not loaded'
 check_status 0 '300 companies without violation' env NS_SOAK_COMPANIES=300 NS_SOAK_SEED=1000000 NS_SOAK_ORACLE="${NS_SOAK_ORACLE:-1}" NS_SOAK_KEEP="$work" "$SOAK"
 [ ! -s "$out" ] || sed 's/^/# /' "$out"
 check 'all of them were checked' prints '300 companies ('
+for workers in 1 3; do
+	env NS_SOAK_COMPANIES=61 NS_SOAK_SEED=7 NS_SOAK_ORACLE=10 NS_SOAK_WORKERS=$workers NS_SOAK_KEEP="$work" "$SOAK" >"$work/by-$workers"
+done
+check 'shared among workers: the same is printed, and said' cmp -s "$work/by-1" "$work/by-3"
+check_status 2 'no workers' env NS_SOAK_WORKERS=0 "$SOAK"
 finish

@@ -19,6 +19,7 @@ about_line title corner-shop 'Privacy notice of'
 why tests/examples/corner-shop.yaml rights.withdraw >"$made/not-printed"
 why tests/examples/medical-imaging-se.yaml purposes.consent >"$made/loop"
 why tests/examples/medical-imaging-se.yaml transfers.list >"$made/gave-way"
+about_line own corner-shop 'at the counter'
 sed '/name: Northmail/,/countries/s/role: processor/role: controller/; /name: Ledger/,/contract/s/contract: yes/contract: no/' tests/examples/corner-shop.yaml >"$work/together.yaml"
 (cd "$work" && why together.yaml "$(markdown together.yaml | grep -n 'Ledger.*sell' | cut -d : -f 1)") >"$made/came-together"
 sed 's/ seat: .*/ seat: !unknown/' tests/examples/corner-shop.yaml >"$work/draft.yaml"

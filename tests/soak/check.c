@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "questionnaire/facts/facts.h"
+#include "questionnaire/promises/promises.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -81,12 +82,22 @@ static bool read_as_typed(const struct draft *draft, const struct value *value, 
 
 /* ---- findings ---- */
 
-/* Answers given where none is asked for: the outermost are told. */
+/* What is only suggested was said by nobody: a record of nothing else is none. */
+static bool is_said(const struct value *value)
+{
+	bool record = value->kind == TYPE_RECORD || value->kind == TYPE_RECORDS;
+	bool said = value->state == VALUE_GIVEN && !value->suggested && (!record || !value->count);
+	for (size_t i = 0; record && value->state == VALUE_GIVEN && !value->suggested && i < value->count; i++)
+		said |= is_said(&value->items[i]);
+	return said;
+}
+
+/* Closed answers; what is closed with the record around it counts with that. */
 static size_t count_not_used(const struct value *value)
 {
 	size_t count = 0;
 	if (value->closed)
-		return value->state == VALUE_GIVEN;
+		return is_said(value);
 	for (size_t i = 0; i < value->count; i++)
 		count += count_not_used(&value->items[i]);
 	return count;
@@ -192,7 +203,8 @@ static struct composed compose_all(const struct checker *checker, const struct a
 	composed.document->facts = derived;
 	for (int i = 0; i < NOTICE_FORMAT_COUNT; i++) {
 		buf_init(&composed.outputs[i]);
-		notice_write(&composed.outputs[i], composed.document, (enum notice_format)i);
+		if (i != NOTICE_JSON || checker->oracles)
+			notice_write(&composed.outputs[i], composed.document, (enum notice_format)i);
 	}
 	return composed;
 }
@@ -230,6 +242,37 @@ static bool same_from_second_load(const struct checker *checker, const char *byt
 	return same;
 }
 
+/* ---- promises, the short notice ---- */
+
+static bool check_promises(const struct checker *checker, const struct answers *answers, struct verdict *verdict)
+{
+	struct diags diags = DIAGS_INIT;
+	struct arena derived = ARENA_INIT;
+	bool fine = true;
+	promises_check(answers, facts_derive(&derived, answers, checker->today), &diags);
+	for (size_t i = 0; i < diags.count && fine; i++)
+		fine = check_finding(&diags.items[i], verdict);
+	diags_release(&diags);
+	arena_release(&derived);
+	return fine;
+}
+
+static bool check_short(const struct checker *checker, const struct answers *answers, struct verdict *verdict)
+{
+	struct diags diags = DIAGS_INIT;
+	struct arena derived = ARENA_INIT;
+	struct document *document = compose_short(checker->library, answers, facts_derive(&derived, answers, checker->today), &diags, checker->watch);
+	document->facts = derived;
+	const char *flaw = document_flaw(document);
+	bool fine = !flaw || verdict_fail(verdict, "flaw of the short notice", "%s", flaw);
+	fine = fine && check_prose(document, verdict);
+	if (fine && document->draft != verdict->draft)
+		fine = verdict_fail(verdict, "short notice", "draft: %d, as a whole: %d", document->draft, verdict->draft);
+	document_free(document);
+	diags_release(&diags);
+	return fine;
+}
+
 /* ---- all ---- */
 
 static bool check_document(const struct checker *checker, const char *bytes, size_t size, const struct answers *answers,
@@ -243,6 +286,7 @@ static bool check_document(const struct checker *checker, const char *bytes, siz
 		fine = fine && check_finding(&diags->items[i], verdict);
 	fine = fine && check_draft(answers, composed.document, diags, verdict) && check_prose(composed.document, verdict)
 		&& check_outputs(composed.document, composed.outputs, checker->oracles, verdict)
+		&& check_promises(checker, answers, verdict) && check_short(checker, answers, verdict)
 		&& same_again(checker, answers, &composed, "when composed again", verdict)
 		&& same_from_second_load(checker, bytes, size, &composed, verdict);
 	composed_release(&composed);

@@ -3,6 +3,7 @@
  *
  *   check.c          loads, findings, draft or finished, the same bytes again
  *   check_prose.c    what the document says, with the operator's words masked: no leftovers, no doubled stops, no long sentence
+ *   check_grammar.c  how its words agree: a and an, one and many, possessives
  *   check_outputs.c  what the files say: the page is the document, the Markdown is the page, every value is there as text
  */
 #ifndef TESTS_SOAK_CHECK_H
@@ -23,7 +24,7 @@ struct verdict {
 struct checker {
 	const struct library *library;
 	int today;                         /* YYYYMMDD */
-	bool oracles;                      /* read the Markdown with both of its readers, which takes most of the time */
+	bool oracles;                      /* read the Markdown with both of its readers, and the JSON, which takes most of the time */
 	const struct compose_watch *watch; /* NULL: nobody */
 };
 
@@ -42,6 +43,8 @@ bool check_prose(const struct document *document, struct verdict *verdict);
 /* One block of text, the operator's values being CHECK_VALUE, or CHECK_STOPPED when they end with a full stop of their own. */
 bool check_words(const char *text, struct verdict *verdict);
 bool check_sentences(const char *text, struct verdict *verdict);
+/* check_grammar.c: articles, numbers, possessives, by pattern. */
+bool check_grammar(const char *text, struct verdict *verdict);
 #define CHECK_VALUE '\x01'
 #define CHECK_STOPPED '\x02'
 enum { SENTENCE_LIMIT = 28 }; /* words; a printed value or list counts as one */

@@ -147,7 +147,7 @@ static bool check_block(const struct node *block, struct verdict *verdict)
 	struct buf own = BUF_INIT, all = BUF_INIT;
 	mask_own(&own, block);
 	mask_all(&all, block);
-	bool fine = check_words(own.s, verdict) && check_next(block, own.s, verdict) && check_sentences(all.s, verdict);
+	bool fine = check_words(own.s, verdict) && check_grammar(own.s, verdict) && check_next(block, own.s, verdict) && check_sentences(all.s, verdict);
 	buf_release(&own);
 	buf_release(&all);
 	return fine;

@@ -9,6 +9,7 @@
 
 #include "outputs/compose/compose.h"
 
+#include <stdint.h>
 #include <stdio.h>
 
 struct branch {
@@ -18,7 +19,7 @@ struct branch {
 	size_t way;
 	const char *file;
 	int line;
-	size_t printed;              /* in how many documents, counted once a printing */
+	uint64_t printed;            /* in how many documents, counted once a printing */
 	const char *reason;          /* why it cannot be reached, as listed; NULL: not listed */
 };
 

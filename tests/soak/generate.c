@@ -65,6 +65,58 @@ static const char *choose(struct generator *g, const struct vocabulary *vocabula
 	return vocabulary->terms[leaning(g, arena_printf(g->arena, "%s.%u", vocabulary->id, draw(&g->random, fond)), count)].id;
 }
 
+/* Terms of a vocabulary that are more than one of many. */
+struct pool {
+	const struct term **items;
+	size_t count, capacity;
+};
+
+static void add_to_pool(struct generator *g, struct pool *pool, const struct term *term)
+{
+	pool->items = arena_grow(g->arena, pool->items, pool->count, &pool->capacity, sizeof *pool->items);
+	pool->items[pool->count++] = term;
+}
+
+/* Countries whose law can write a notice. */
+static struct pool with_a_law(struct generator *g, const struct vocabulary *countries)
+{
+	struct pool pool = {NULL, 0, 0};
+	for (size_t i = 0; i < countries->term_count; i++) {
+		const struct value *law = term_attribute(&countries->terms[i], "law");
+		if (law && value_is_given(law))
+			add_to_pool(g, &pool, &countries->terms[i]);
+	}
+	return pool;
+}
+
+static void add_spoken_of(struct generator *g, struct pool *pool, const struct vocabulary *other, const struct vocabulary *countries)
+{
+	for (size_t a = 0; a < other->attribute_count; a++)
+		for (size_t i = 0; other->attributes[a].type.vocabulary == countries && i < other->term_count; i++)
+			if (value_is_given(&other->terms[i].attributes[a]))
+				add_to_pool(g, pool, other->terms[i].attributes[a].term);
+}
+
+/* Countries of which entries of another vocabulary speak, such as tools for transfers to one: of the vocabulary that the company leans to. */
+static struct pool spoken_of(struct generator *g, const struct vocabulary *countries)
+{
+	const struct vocabularies *all = &g->schema->vocabularies;
+	struct pool pool = {NULL, 0, 0};
+	uint32_t first = leaning(g, "speaking", (uint32_t)all->count);
+	for (size_t i = 0; i < all->count && !pool.count; i++)
+		add_spoken_of(g, &pool, all->items[(first + i) % all->count], countries);
+	return pool;
+}
+
+/* The world is large, and much depends on a few countries: each company deals with those it is fond of. The seat is mostly where a law writes notices. */
+static const char *choose_country(struct generator *g, const struct vocabulary *countries, bool seat)
+{
+	struct pool pool = seat || leaning(g, "countries", 3) ? with_a_law(g, countries) : spoken_of(g, countries);
+	if (!pool.count || !chance(&g->random, seat ? 95 : 70))
+		return choose(g, countries);
+	return pool.items[draw(&g->random, (uint32_t)pool.count)]->id;
+}
+
 static const char *say_yes_no(struct generator *g, const struct question *question)
 {
 	uint32_t habit = question ? leaning(g, arena_printf(g->arena, "?%s", question->id), 4) : 3;
@@ -99,7 +151,10 @@ static void fill_scalar(struct generator *g, struct draft *draft, const struct t
 		draft->text = text_make_web(&g->random, g->arena);
 		break;
 	case TYPE_CHOICE:
-		draft->text = choose(g, type->vocabulary);
+		if (strcmp(type->vocabulary->id, "countries") == 0)
+			draft->text = choose_country(g, type->vocabulary, question && strcmp(question->id, "seat") == 0);
+		else
+			draft->text = choose(g, type->vocabulary);
 		break;
 	case TYPE_REFERENCE:
 		draft->text = "";
@@ -113,16 +168,6 @@ static void fill_scalar(struct generator *g, struct draft *draft, const struct t
 }
 
 /* ---- states ---- */
-
-/* What decides how everything else is read cannot be unknown: the format, what an activity is, the language. */
-static bool is_fixed(const struct question *question)
-{
-	static const char *const ids[] = {"format", "is", "language"};
-	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
-		if (strcmp(question->id, ids[i]) == 0)
-			return true;
-	return false;
-}
 
 enum state { ABSENT, UNKNOWN, NONE, SUGGESTED, GIVEN };
 
@@ -140,7 +185,7 @@ static enum state state_of(struct generator *g, const struct question *question)
 {
 	bool free = g->mood == WILD || (g->mood == NEARLY && chance(&g->random, 2));
 	uint32_t die = draw(&g->random, 100);
-	if (is_fixed(question))
+	if (schema_needs_value(g->schema, question)) /* cannot be unknown */
 		return free && die < 4 && strcmp(question->id, "format") != 0 ? ABSENT : GIVEN;
 	if (!free)
 		return state_of_finished(g, question);
@@ -180,9 +225,25 @@ static bool is_repeated(const struct draft *list, size_t before)
 	return false;
 }
 
-/* A choice stands in a list once, but for a mistake now and then. */
+/* Everything there is to choose from, in the vocabulary's order. */
+static void fill_with_all(struct generator *g, struct draft *draft, const struct vocabulary *vocabulary)
+{
+	draft->kind = DRAFT_LIST;
+	draft->items = arena_calloc(g->arena, vocabulary->term_count, sizeof *draft->items);
+	for (; draft->count < vocabulary->term_count; draft->count++) {
+		draft->items[draft->count] = (struct draft){.kind = DRAFT_SCALAR, .text = vocabulary->terms[draft->count].id};
+		dress(g, &draft->items[draft->count]);
+	}
+}
+
+/* A choice stands in a list once, but for a mistake now and then; where there is little to choose from, all of it now and then. */
 static void fill_list(struct generator *g, struct draft *draft, const struct type *type, const struct question *question)
 {
+	const struct vocabulary *vocabulary = type->item->kind == TYPE_CHOICE ? type->item->vocabulary : NULL;
+	if (vocabulary && vocabulary->term_count <= 8 && chance(&g->random, 10)) {
+		fill_with_all(g, draft, vocabulary);
+		return;
+	}
 	uint32_t count = how_many(g, question, question->none_allowed), kept = 0;
 	draft->kind = DRAFT_LIST;
 	draft->items = arena_calloc(g->arena, count, sizeof *draft->items);
@@ -197,8 +258,39 @@ static void fill_list(struct generator *g, struct draft *draft, const struct typ
 	draft->count = kept;
 }
 
+/* The kind of a record says what is usual for it (the attributes of its entry are named like the answers): so some records hang together. */
+static const struct value *usual_list(struct generator *g, const struct term *kind, const struct question *question)
+{
+	bool choices = question->type.kind == TYPE_LIST && question->type.item->kind == TYPE_CHOICE;
+	const struct value *usual = kind && choices ? term_attribute(kind, question->id) : NULL;
+	return usual && usual->kind == TYPE_LIST && value_is_given(usual) && chance(&g->random, 40) ? usual : NULL;
+}
+
+static void fill_as_usual(struct generator *g, struct draft *draft, const struct value *usual)
+{
+	draft->kind = DRAFT_LIST;
+	draft->items = arena_calloc(g->arena, usual->count, sizeof *draft->items);
+	draft->count = usual->count;
+	for (size_t i = 0; i < usual->count; i++) {
+		draft->items[i] = (struct draft){.kind = DRAFT_SCALAR, .text = usual->items[i].text};
+		dress(g, &draft->items[i]);
+	}
+}
+
+static void fill_answer(struct generator *g, struct draft *draft, const struct question *question, const struct term **kind)
+{
+	const struct value *usual = usual_list(g, *kind, question);
+	if (usual)
+		fill_as_usual(g, draft, usual);
+	else
+		fill_value(g, draft, &question->type, question);
+	if (strcmp(question->id, "is") == 0 && question->type.vocabulary)
+		*kind = vocabulary_term(question->type.vocabulary, draft->text);
+}
+
 static void fill_record(struct generator *g, struct draft *draft, const struct record_type *type)
 {
+	const struct term *kind = NULL;
 	draft->kind = DRAFT_MAP;
 	draft->items = arena_calloc(g->arena, type->field_count, sizeof *draft->items);
 	for (size_t i = 0; i < type->field_count; i++) {
@@ -210,7 +302,7 @@ static void fill_record(struct generator *g, struct draft *draft, const struct r
 		draft->count++;
 		item->key = question->id;
 		if (state == GIVEN || state == SUGGESTED)
-			fill_value(g, item, &question->type, question);
+			fill_answer(g, item, question, &kind);
 		if (state == SUGGESTED)
 			item->tag = "!suggested";
 		if (state == UNKNOWN)
@@ -298,7 +390,7 @@ static void prune(struct generator *g, struct draft *draft, const struct value *
 		struct draft *below = draft_get(draft, item->key ? item->key : item->question->id);
 		if (below && item->closed && chance(&g->random, percent))
 			below->removed = true;
-		else if (below)
+		else if (below && !item->closed) /* what is closed stays whole */
 			prune(g, below, item, percent);
 	}
 }

@@ -5,10 +5,11 @@
  *     soak FILE...    the same checks on answers files: those that a run has kept
  *
  *     NS_SOAK_COMPANIES  how many (10,000)     NS_SOAK_SEED    the seed of the first; each one after has the next (1)
- *     NS_SOAK_ORACLE     every how many-th Markdown is read by both of its readers (1: all)
+ *     NS_SOAK_ORACLE     every how many-th Markdown is read by both of its readers, and the JSON with it (1: all)
+ *     NS_SOAK_WORKERS    processes that share the work (1)
  *     NS_SOAK_KEEP       folder for what was shrunk (tests/soak/kept)
  *
- * The first company of each kind of violation is shrunk and kept. Runs from the top folder. The run itself is a child process, so that a
+ * The first company of each kind of violation is shrunk and kept, by each worker. Runs from the top folder. Workers are child processes, so that a
  * crash is a violation like others. Status: 0 none, 1 violations, 2 could not run.
  */
 #include "base/file.h"
@@ -17,6 +18,7 @@
 #include "tests/soak/check.h"
 #include "tests/soak/coverage.h"
 #include "tests/soak/generate.h"
+#include "tests/soak/share.h"
 #include "tests/soak/shrink.h"
 
 #include <stdlib.h>
@@ -38,12 +40,14 @@ enum {
 struct soak {
 	struct checker checker;
 	struct coverage coverage;
-	unsigned long companies, oracle, finished, violations;
+	unsigned long companies, oracle, workers;
 	uint64_t seed;
 	const char *keep;
 	const char *kinds[KIND_LIMIT]; /* of violations */
 	size_t kind_count;
-	int seeds;                     /* where the child says at which company it is; -1: nowhere */
+	size_t worker;                 /* which of them this process is */
+	struct tally tally;            /* of this worker; in the end of all */
+	FILE *share;                   /* where workers say at which company they are, and what came of them (share.h) */
 };
 
 static unsigned long setting(const char *name, unsigned long otherwise)
@@ -144,7 +148,7 @@ static bool is_new(struct soak *soak, const char *kind)
 
 static void report(struct soak *soak, const struct verdict *verdict, uint64_t seed)
 {
-	soak->violations++;
+	soak->tally.violations++;
 	printf("seed %llu: %s: %s\n", (unsigned long long)seed, verdict->kind, verdict->detail.s);
 	if (is_new(soak, verdict->kind))
 		shrink_and_keep(soak, verdict->kind, seed, shows);
@@ -157,79 +161,82 @@ static void check_company(struct soak *soak, uint64_t seed)
 	struct draft_file file;
 	struct buf text = BUF_INIT;
 	struct verdict verdict = VERDICT_INIT;
-	if (write(soak->seeds, &seed, sizeof seed) != (ssize_t)sizeof seed)
+	if (!share_seed(soak->share, soak->worker, seed))
 		exit(CHILD_TROUBLE);
 	generate_company(&file, &arena, soak->checker.library->schema, seed);
 	draft_write(&text, &file);
 	soak->checker.oracles = soak->oracle && seed % soak->oracle == 0;
 	if (!soak_check(&soak->checker, text.s, text.len, &file.root, &verdict))
 		report(soak, &verdict, seed);
-	soak->finished += verdict.loaded && !verdict.draft;
+	soak->tally.companies++;
+	soak->tally.finished += verdict.loaded && !verdict.draft;
 	verdict_release(&verdict);
 	buf_release(&text);
 	arena_release(&arena);
 }
 
-static int run(struct soak *soak)
+/* The companies of one worker: every so many-th. */
+static int work(struct soak *soak)
 {
-	coverage_init(&soak->coverage, soak->checker.library);
-	if (!coverage_read_reasons(&soak->coverage, UNREACHED, stderr)) {
-		coverage_release(&soak->coverage);
-		return CHILD_TROUBLE;
-	}
 	soak->checker.watch = &soak->coverage.watch;
-	for (unsigned long i = 0; i < soak->companies; i++) {
-		if (i && i % PROGRESS == 0)
-			fprintf(stderr, "soak: %lu of %lu companies, %lu violations\n", i, soak->companies, soak->violations);
+	for (unsigned long i = soak->worker; i < soak->companies; i += soak->workers) {
+		if (soak->worker == 0 && i && i / soak->workers % PROGRESS == 0)
+			fprintf(stderr, "soak: about %lu of %lu companies\n", i, soak->companies);
 		check_company(soak, soak->seed + i);
 	}
-	size_t unreached = coverage_report(&soak->coverage, stdout);
-	printf("%lu companies (%lu finished notices), %lu violations\n", soak->companies, soak->finished, soak->violations);
-	if (soak->companies < ENOUGH_TO_JUDGE)
-		unreached = 0;
-	else
-		printf("%zu clauses and branches that are not printed as %s says\n", unreached, UNREACHED);
-	coverage_release(&soak->coverage);
-	return soak->violations || unreached ? CHILD_VIOLATIONS : CHILD_FINE;
+	if (!share_tally(soak->share, soak->worker, &soak->tally, &soak->coverage))
+		return CHILD_TROUBLE;
+	return soak->tally.violations ? CHILD_VIOLATIONS : CHILD_FINE;
 }
 
-/* Follows the child from company to company until it ends. */
-static int follow(struct soak *soak, int seeds, pid_t child)
+/* Waits for a worker. One that ended as it should has left its tally; of another, the company it was at has crashed it. */
+static int await(struct soak *soak, size_t worker, pid_t child)
 {
-	uint64_t seed = 0;
 	int status = 0;
-	while (read(seeds, &seed, sizeof seed) == (ssize_t)sizeof seed)
-		;
-	if (waitpid(child, &status, 0) != child)
+	if (child < 0 || waitpid(child, &status, 0) != child || (WIFEXITED(status) && WEXITSTATUS(status) == CHILD_TROUBLE))
 		return 2;
-	if (WIFEXITED(status) && WEXITSTATUS(status) == CHILD_FINE)
-		return 0;
-	if (WIFEXITED(status) && WEXITSTATUS(status) == CHILD_VIOLATIONS)
-		return 1;
-	if (WIFEXITED(status) && WEXITSTATUS(status) == CHILD_TROUBLE)
-		return 2;
+	if (WIFEXITED(status) && (WEXITSTATUS(status) == CHILD_FINE || WEXITSTATUS(status) == CHILD_VIOLATIONS))
+		return share_collect(soak->share, worker, &soak->tally, &soak->coverage) ? WEXITSTATUS(status) == CHILD_VIOLATIONS : 2;
+	uint64_t seed = share_seed_of(soak->share, worker);
 	printf("seed %llu: crash (wait status %d)\n", (unsigned long long)seed, status);
 	shrink_and_keep(soak, "crash", seed, crashes);
 	return 1;
 }
 
-static int run_apart(struct soak *soak)
+static int run_workers(struct soak *soak)
 {
-	int seeds[2];
-	if (pipe(seeds) != 0)
-		return 2;
+	pid_t children[WORKER_LIMIT];
+	int worst = 0;
 	fflush(NULL);
-	pid_t child = fork();
-	if (child < 0)
-		return 2;
-	if (child == 0) {
-		close(seeds[0]);
-		soak->seeds = seeds[1];
-		exit(run(soak));
+	for (soak->worker = 0; soak->worker < soak->workers; soak->worker++) {
+		children[soak->worker] = fork();
+		if (children[soak->worker] == 0)
+			exit(work(soak));
 	}
-	close(seeds[1]);
-	int status = follow(soak, seeds[0], child);
-	close(seeds[0]);
+	for (size_t worker = 0; worker < soak->workers; worker++) {
+		int status = await(soak, worker, children[worker]);
+		worst = status > worst ? status : worst;
+	}
+	return worst;
+}
+
+static int run(struct soak *soak)
+{
+	coverage_init(&soak->coverage, soak->checker.library);
+	soak->share = tmpfile();
+	int status = soak->share && coverage_read_reasons(&soak->coverage, UNREACHED, stderr) ? run_workers(soak) : 2;
+	if (status < 2) {
+		size_t unreached = coverage_report(&soak->coverage, stdout);
+		printf("%llu companies (%llu finished notices), %llu violations\n", (unsigned long long)soak->tally.companies,
+			(unsigned long long)soak->tally.finished, (unsigned long long)soak->tally.violations);
+		if (soak->companies >= ENOUGH_TO_JUDGE) {
+			printf("%zu clauses and branches that are not printed as %s says\n", unreached, UNREACHED);
+			status |= unreached > 0;
+		}
+	}
+	if (soak->share)
+		fclose(soak->share);
+	coverage_release(&soak->coverage);
 	return status;
 }
 
@@ -256,13 +263,17 @@ int main(int argc, char **argv)
 	struct soak soak = {
 		.checker = {.library = &builtin_library, .today = TODAY, .oracles = true},
 		.companies = setting("NS_SOAK_COMPANIES", 10000), .seed = setting("NS_SOAK_SEED", 1), .oracle = setting("NS_SOAK_ORACLE", 1),
+		.workers = setting("NS_SOAK_WORKERS", 1),
 		.keep = getenv("NS_SOAK_KEEP") ? getenv("NS_SOAK_KEEP") : "tests/soak/kept",
-		.seeds = -1,
 	};
 	int status = 0;
+	if (soak.workers < 1 || soak.workers > WORKER_LIMIT) {
+		fprintf(stderr, "soak: NS_SOAK_WORKERS is a number from 1 to %d\n", WORKER_LIMIT);
+		return 2;
+	}
 	check_start();
 	if (argc < 2)
-		status = run_apart(&soak);
+		status = run(&soak);
 	for (int i = 1; i < argc; i++)
 		status |= !check_file(&soak, argv[i]);
 	check_end();

@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LINES_MOST = 10000 };
+
 /* A record of the new file, and the one of the example it stands for. */
 struct twin {
 	const char *path;
@@ -29,6 +31,7 @@ struct typist {
 	struct interview interview;
 	struct walk *walk;
 	struct twin *twins;
+	size_t gates_seen;
 	size_t twin_count, twin_capacity;
 };
 
@@ -114,8 +117,11 @@ static const char *list_text(struct typist *typist, const struct value *list)
 	bool words = false;
 	for (size_t i = 0; i < list->count; i++)
 		words = words || (list->items[i].kind == TYPE_TEXT && (list->count > 1 || strchr(list->items[i].text, ',')));
-	for (size_t i = 0; i < list->count; i++)
-		buf_addf(&text, "%s%s%s", i ? " " : "", list->items[i].text, words ? ";" : i + 1 < list->count ? "," : "");
+	for (size_t i = 0; i < list->count; i++) {
+		const struct value *item = &list->items[i];
+		const char *word = item->kind == TYPE_REFERENCE ? new_key(typist, item->target) : item->text;
+		buf_addf(&text, "%s%s%s", i ? " " : "", word, words ? ";" : i + 1 < list->count ? "," : "");
+	}
 	const char *copy = arena_strdup(&typist->arena, text.s);
 	buf_release(&text);
 	return copy;
@@ -199,10 +205,10 @@ static void learn(struct typist *typist, const char *path, const struct value *w
 	typist->twins[typist->twin_count++] = (struct twin){path, want};
 }
 
-static void type_delete(struct typist *typist, const struct interview_item *item)
+static void type_delete(struct typist *typist, const struct interview_item *item, size_t record)
 {
-	puts("delete 1");
-	change(typist, &(struct change){CHANGE_DELETE, path_of(typist, &item->value->items[0]), NULL, 0}, 1);
+	printf("delete %zu\n", record + 1);
+	change(typist, &(struct change){CHANGE_DELETE, path_of(typist, &item->value->items[record]), NULL, 0}, 1);
 }
 
 static void type_add(struct typist *typist, const struct interview_item *item, const struct value *want)
@@ -235,17 +241,36 @@ static bool fits(struct typist *typist, const struct interview_item *item, const
 	return true;
 }
 
+static void type_inner_list(struct typist *typist, const struct interview_item *item, const struct value *want)
+{
+	const char *path = arena_strdup(&typist->arena, item->path);
+	if (!fits(typist, item, want)) {
+		type_delete(typist, item, 0);
+		return;
+	}
+	puts("");
+	change(typist, &(struct change){CHANGE_CONFIRM, path, NULL, 0}, 1);
+	walk_past(typist->walk, &typist->interview);
+}
+
+/* The first record that stands for none of the example: a suggestion that does not hold there. */
+static size_t find_stranger(struct typist *typist, const struct value *list)
+{
+	size_t i = 0;
+	while (i < list->count && wanted(typist, &list->items[i]))
+		i++;
+	return i;
+}
+
 static void type_list(struct typist *typist, const struct interview_item *item)
 {
 	const struct value *want = wanted(typist, item->value);
 	const char *path = arena_strdup(&typist->arena, item->path);
-	size_t at = item->value->count;
-	if (item->suggests && fits(typist, item, want)) {
-		puts("");
-		change(typist, &(struct change){CHANGE_CONFIRM, path, NULL, 0}, 1);
-		walk_past(typist->walk, &typist->interview);
-	} else if (item->suggests) {
-		type_delete(typist, item);
+	size_t at = item->value->count, stranger = find_stranger(typist, item->value);
+	if (item->suggests && item->depth) {
+		type_inner_list(typist, item, want);
+	} else if (stranger < at) {
+		type_delete(typist, item, stranger);
 	} else if (want->state == VALUE_GIVEN && at < want->count) {
 		type_add(typist, item, &want->items[at]);
 	} else {
@@ -255,6 +280,123 @@ static void type_list(struct typist *typist, const struct interview_item *item)
 			change(typist, &(struct change){CHANGE_NONE, path, NULL, 0}, 1);
 		walk_next(typist->walk, &typist->interview);
 	}
+}
+
+/* Sheets and offers */
+
+static bool is_given(const struct value *value)
+{
+	return value->state == VALUE_GIVEN && (value->kind < TYPE_LIST || value->count);
+}
+
+/* Does the line say what the example says? */
+static bool line_holds(struct typist *typist, const struct interview_item *item)
+{
+	const struct value *want = wanted(typist, item->value);
+	if (item->is_list)
+		return is_given(item->value) ? fits(typist, item, want) : !is_given(want);
+	if (item->value->kind == TYPE_REFERENCE && is_given(item->value) && is_given(want))
+		return wanted(typist, item->value->target) == want->target;
+	return is_given(item->value) ? same(item->value, want) : !is_given(want);
+}
+
+static void choose(struct typist *typist, const size_t *items, size_t line)
+{
+	printf("%zu\n", line + 1);
+	walk_choose(typist->walk, &typist->interview, items[line]);
+}
+
+/* Goes to a line that the example has otherwise; what is optional first, since it can close others. */
+static bool choose_line(struct typist *typist, const struct interview_lines *lines)
+{
+	size_t first = lines->answered + lines->open;
+	for (size_t i = first; i < first + lines->optional; i++) {
+		if (!line_holds(typist, &typist->interview.items[lines->items[i]])) {
+			choose(typist, lines->items, i);
+			return true;
+		}
+	}
+	for (size_t i = 0; i < lines->answered; i++) {
+		if (!line_holds(typist, &typist->interview.items[lines->items[i]])) {
+			choose(typist, lines->items, i);
+			return true;
+		}
+	}
+	return false;
+}
+
+static void type_sheet(struct typist *typist, const char *path)
+{
+	const char *sheet = arena_strdup(&typist->arena, path), *text = NULL, *why;
+	struct interview_lines lines = interview_lines(&typist->arena, &typist->interview, sheet);
+	const struct change *changes;
+	if (choose_line(typist, &lines))
+		return;
+	const struct interview_item *open = lines.open ? &typist->interview.items[lines.items[lines.answered]] : NULL;
+	if (open && !open->is_list && is_given(wanted(typist, open->value)))
+		text = answer_text(typist, open, wanted(typist, open->value));
+	puts(text ? escaped(typist, text) : "");
+	size_t count = interview_confirm(&typist->arena, &typist->interview, sheet, text, &changes, &why);
+	if (!count)
+		fail(typist, why);
+	change(typist, changes, count);
+	walk_past(typist->walk, &typist->interview);
+}
+
+/* At the end: false when the example says no more. */
+static bool type_offer(struct typist *typist)
+{
+	const size_t *offers;
+	size_t count = interview_offers(&typist->arena, &typist->interview, &offers);
+	for (size_t i = 0; i < count; i++) {
+		if (!line_holds(typist, &typist->interview.items[offers[i]])) {
+			choose(typist, offers, i);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Optional answers that open questions of records: a person who knows goes there first. True: the walk went there. */
+static bool type_gate(struct typist *typist)
+{
+	static const char *const gates[] = {"company.traits", "promises.made"};
+	for (size_t i = typist->gates_seen; i < sizeof gates / sizeof *gates; i++) {
+		size_t at = interview_at(&typist->interview, gates[i]);
+		typist->gates_seen = i + 1;
+		if (at == typist->interview.count || line_holds(typist, &typist->interview.items[at]))
+			continue;
+		printf("/%s\n", gates[i]);
+		walk_jump(typist->walk, gates[i]);
+		return true;
+	}
+	return false;
+}
+
+static bool type_line(struct typist *typist)
+{
+	size_t at = walk_at(typist->walk, &typist->interview);
+	const struct interview_item *item = &typist->interview.items[at];
+	const char *sheet = walk_sheet(typist->walk, &typist->interview);
+	if (at == typist->interview.count)
+		return type_offer(typist);
+	if (strcmp(item->path, "activities") == 0 && type_gate(typist))
+		return true;
+	if (sheet)
+		type_sheet(typist, sheet);
+	else if (item->is_list)
+		type_list(typist, item);
+	else
+		type_answer(typist, item);
+	return true;
+}
+
+/* A new file is in British English, so that nobody is asked. */
+static void type_language(const struct typist *typist)
+{
+	const struct value *language = value_field(value_field(typist->example->root, "notice"), "language");
+	if (strcmp(language->text, "en-GB") != 0)
+		printf("/notice.language\n%s\n", language->text);
 }
 
 int main(int argc, char **argv)
@@ -268,13 +410,11 @@ int main(int argc, char **argv)
 	read_text(&typist, &text);
 	typist.walk = walk_new(false);
 	walk_start(typist.walk, &typist.interview);
-	for (size_t at; (at = walk_at(typist.walk, &typist.interview)) < typist.interview.count;) {
-		const struct interview_item *item = &typist.interview.items[at];
-		if (item->is_list)
-			type_list(&typist, item);
-		else
-			type_answer(&typist, item);
+	for (size_t lines = 0; type_line(&typist); lines++) {
+		if (lines > LINES_MOST)
+			fail(&typist, "the interview does not come to an end");
 	}
+	type_language(&typist);
 	puts("");
 	buf_release(&text);
 	walk_free(typist.walk);

@@ -279,3 +279,37 @@ void world_init(struct world *world, const char *answers)
 		world_set(world, one, equals + 1);
 	}
 }
+
+static const struct cond_variable this_service = {.name = "this", .slot = SLOT_THIS, .type = {.kind = TYPE_RECORD, .record = &world_service}};
+const struct cond_env world_env = {WORLD_NAMES, .variables = &this_service, .variable_count = 1};
+
+const struct cond *world_read(struct arena *arena, const char *text, const struct cond_env *around, struct diags *diags)
+{
+	const struct cond_source source = {.text = text, .base = {"f.yaml", 10, 5}};
+	return cond_read(arena, &source, around, diags);
+}
+
+const struct cond *world_condition(struct arena *arena, const char *text)
+{
+	struct diags diags = DIAGS_INIT;
+	const struct cond *cond = world_read(arena, text, &world_env, &diags);
+	if (!cond || diags.count)
+		fail_msg("%s: %s", text, diags.count ? diags.items[0].message : "no condition");
+	diags_release(&diags);
+	return cond;
+}
+
+struct scope world_scope(struct world *world)
+{
+	return (struct scope){.slots = {world->root, world->facts}, .arena = &world->arena, .language = "en"};
+}
+
+const struct cond *world_operand(struct arena *arena, const char *text, size_t *used)
+{
+	struct diags diags = DIAGS_INIT;
+	const struct cond_source source = {.text = text, .base = {"f.md", 1, 1}};
+	const struct cond *cond = cond_read_operand(arena, &source, &world_env, used, &diags);
+	if (!cond || diags.count)
+		fail_msg("%s: %s", text, diags.count ? diags.items[0].message : "no operand");
+	return cond;
+}

@@ -25,4 +25,13 @@ extern const struct record_type world_answers, world_facts, world_service;
 /* The members of a struct cond_env for it: {WORLD_NAMES, .variables = ...}. */
 #define WORLD_NAMES .root = &world_answers, .facts = &world_facts
 
+/* The names where the tests' conditions stand: that world, and `this`, a service. */
+extern const struct cond_env world_env;
+/* Reads a condition that begins at f.yaml:10:5. NULL with findings. */
+const struct cond *world_read(struct arena *arena, const char *text, const struct cond_env *around, struct diags *diags);
+/* The same, and an operand at f.md:1:1, of world_env; the test fails with the first finding. */
+const struct cond *world_condition(struct arena *arena, const char *text);
+const struct cond *world_operand(struct arena *arena, const char *text, size_t *used);
+struct scope world_scope(struct world *world);
+
 #endif

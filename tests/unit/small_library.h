@@ -13,8 +13,8 @@
 #define LIBRARY_ASKED "label: l, ask: A?, help: H., example: E, article: [gdpr-13]"
 
 static const char library_countries[] =
-	"vocabulary: countries\ntitle: C\nattributes: {name: words, eea: yes-no}\n" LIBRARY_EVIDENCE
-	"terms: {SE: {name: {en: Sweden}, eea: yes}, US: {name: {en: United States}, eea: no}}\n";
+	"vocabulary: countries\ntitle: C\nattributes: {name: words, eea: yes-no, rule: choice of citations}\n" LIBRARY_EVIDENCE
+	"terms: {SE: {name: {en: Sweden}, eea: yes, rule: complaint}, US: {name: {en: United States}, eea: no, rule: base-consent}}\n";
 static const char library_laws[] = "vocabulary: laws\ntitle: L\n" LIBRARY_EVIDENCE "terms: {eu: {}, uk: {}}\n";
 static const char library_citations[] =
 	"vocabulary: citations\ntitle: C\nattributes: {eu: text}\n" LIBRARY_EVIDENCE "terms: {base-consent: {eu: Art. 6(1)(a)}, complaint: {eu: Art. 77}}\n";
@@ -128,8 +128,8 @@ static inline void show_piece(struct buf *buf, const struct piece *piece)
 		show_loop(buf, piece);
 	if (piece->kind == PIECE_LINK)
 		buf_addf(buf, "[%s]", piece->href ? piece->href : shown_name(piece->cond));
-	if (piece->term)
-		buf_addf(buf, "[%s]", piece->term->id);
+	if (piece->kind == PIECE_CITE)
+		buf_addf(buf, "[%s]", piece->term ? piece->term->id : shown_name(piece->cond));
 	if (piece->kind == PIECE_BREAK || piece->kind == PIECE_CITE)
 		return;
 	buf_addc(buf, '(');

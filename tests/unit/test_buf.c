@@ -147,7 +147,7 @@ static void test_arena_pieces(void **state)
 	for (size_t i = 0; i < PIECES; i++) { /* small ones, and now and then one larger than a block */
 		size_t size = i % 500 == 499 ? 100000 : i % 61;
 		pieces[i] = arena_alloc(&arena, size);
-		assert_int_equal((uintptr_t)pieces[i] % alignof(max_align_t), 0);
+		assert_int_equal((uintptr_t)pieces[i] % ARENA_ALIGNMENT, 0);
 		for (size_t j = 0; j < size; j++)
 			assert_int_equal(pieces[i][j], 0);
 		memset(pieces[i], (int)(i % 251) + 1, size);

@@ -220,12 +220,12 @@ static void test_blank(void **state)
 {
 	const struct change changes[] = {
 		{CHANGE_SET, "changes.writes", (const char *const[]){"yes"}, 1}, {CHANGE_SET, "dpo.appointed", (const char *const[]){"no"}, 1},
-		{CHANGE_SET, "company.seat", (const char *const[]){"SE"}, 1}, {CHANGE_SET, "promises.no_sale", (const char *const[]){"yes"}, 1},
+		{CHANGE_SET, "company.seat", (const char *const[]){"SE"}, 1}, {CHANGE_SET, "promises.made", (const char *const[]){"no-sale"}, 1},
 		{CHANGE_SET, "places.sells_to", (const char *const[]){"SE"}, 1}, {CHANGE_SET, "company.legal_name", (const char *const[]){"A"}, 1},
 	};
 	static const char *const order[] = {"format: 1\n", "# ---- Company ----\ncompany:\n  legal_name: A\n  seat: SE\n\nplaces:\n",
 		"# ---- What you do ----\n\n# ---- Readers and addresses ----\ndpo:\n", "# ---- Who gets data ----\n\n",
-		"promises:\n  no_sale: yes\n\nchanges:\n", "# ---- The notice ----\nnotice:\n  language: en-GB\n"};
+		"changes:\n", "# ---- Promises ----\npromises:\n  made: [no-sale]\n\n", "# ---- The notice ----\nnotice:\n  language: en-GB\n"};
 	struct buf bytes = BUF_INIT;
 
 	(void)state;

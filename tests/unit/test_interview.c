@@ -80,7 +80,8 @@ static void test_states(void **state)
 		assert_int_equal(item->is_list, item->question->type.kind == TYPE_RECORDS);
 	}
 	assert_true(item_at(&desk, "activities.letters.bases")->suggests);
-	assert_false(item_at(&desk, "activities")->suggests);
+	assert_true(item_at(&desk, "activities")->suggests);
+	assert_false(item_at(&desk, "services")->suggests);
 	assert_string_equal(item_at(&desk, "activities.letters.bases.readers.basis")->record->key, "readers");
 	assert_null(item_at(&desk, "company.legal_name")->record);
 	for (size_t i = 0; i < desk.interview.count; i++)
@@ -194,14 +195,14 @@ static void test_answers(void **state)
 		{"company.legal_name", "   ", "!empty"},
 		{"company.seat", "se", "SE"},
 		{"company.seat", "Swe", "SE"},
-		{"company.seat", "6", "SE"},
+		{"company.seat", "194", "SE"},
 		{"company.seat", "united states", "US"},
-		{"company.seat", "F", "!fits 'Finland' and 'France'"},
+		{"company.seat", "F", "!fits 'Falkland Islands' and 'Faroe Islands'"},
 		{"company.seat", "Narnia", "!not in the list"},
-		{"company.seat", "99", "!number from 1 to 7"},
+		{"company.seat", "999", "!number from 1 to 224"},
 		{"company.seat", "0", "!not in the list"},
 		{"company.seat", "SE, FI", "!not in the list"},
-		{"places.sells_to", "3, Sweden ,FI,SE", "FR|SE|FI"},
+		{"places.sells_to", "71, Sweden ,FI,SE", "FR|SE|FI"},
 		{"places.sells_to", ",,", "!between the commas"},
 		{"places.sells_to", "SE, Narnia", "!'Narnia'"},
 		{"scope.people", "visitors; people, who order", "visitors|people, who order"},
@@ -241,13 +242,16 @@ static void test_choices(void **state)
 	const char *why = NULL;
 	(void)state;
 	sit_down(&desk, firm, false);
-	assert_int_equal(interview_choices(&desk.arena, &desk.interview, item_at(&desk, "places.sells_to"), &choices), 7);
-	assert_string_equal(choices[5].label, "Sweden");
-	assert_true(choices[5].chosen && choices[1].chosen && !choices[0].chosen);
+	assert_int_equal(interview_choices(&desk.arena, &desk.interview, item_at(&desk, "places.sells_to"), &choices), 224);
+	assert_string_equal(choices[193].label, "Sweden");
+	assert_true(choices[193].chosen && choices[69].chosen && !choices[0].chosen);
 	assert_int_equal(interview_choices(&desk.arena, &desk.interview, item_at(&desk, "scope.customers_data"), &choices), 2);
 	assert_int_equal(interview_choices(&desk.arena, &desk.interview, item_at(&desk, "company.legal_name"), &choices), 0);
-	assert_int_equal(interview_choices(&desk.arena, &desk.interview, item_at(&desk, "activities"), &choices), 24); /* kinds for a new one */
-	assert_string_equal(choices[2].label, "People order from you");
+	const struct vocabulary *kinds = vocabulary_find(&desk.answers->schema->vocabularies, "activities");
+	const struct vocabulary *sets = vocabulary_find(&desk.answers->schema->vocabularies, "businesses");
+	assert_int_equal(interview_choices(&desk.arena, &desk.interview, item_at(&desk, "activities"), &choices), sets->term_count + kinds->term_count);
+	assert_string_equal(choices[0].label, "web shop");
+	assert_string_equal(choices[sets->term_count + 2].label, "People order from you");
 	/* of records: the number wins over the key */
 	assert_string_equal(interview_record(&desk.arena, item_at(&desk, "services"), "2", &why)->key, "2");
 	assert_string_equal(interview_record(&desk.arena, item_at(&desk, "services"), "postex", &why)->key, "post");
@@ -294,12 +298,35 @@ static void test_add(void **state)
 	assert_string_equal(path, "activities.disputes");
 	assert_string_equal(changes[0].path, "activities.disputes.is");
 	assert_int_equal(changes[1].kind, CHANGE_SUGGEST);
-	assert_int_equal(interview_add(&desk.arena, &desk.interview, item_at(&desk, "services"), "Postex, Ltd.", &changes, &path, &why), 1);
+	assert_int_equal(interview_add(&desk.arena, &desk.interview, item_at(&desk, "services"), "Postex, Ltd.", &changes, &path, &why), 2);
 	assert_string_equal(changes[0].path, "services.postex-ltd.name");
 	assert_string_equal(changes[0].values[0], "Postex, Ltd.");
+	assert_string_equal(changes[1].path, "services.postex-ltd.countries"); /* like the seat */
+	assert_int_equal(changes[1].kind, CHANGE_SUGGEST);
 	assert_int_equal(interview_add(&desk.arena, &desk.interview, item_at(&desk, "activities"), "knitting", &changes, &path, &why), 0);
 	assert_non_null(strstr(why, "'knitting'"));
 	assert_int_equal(interview_add(&desk.arena, &desk.interview, item_at(&desk, "services"), "a\x01", &changes, &path, &why), 0);
+	stand_up(&desk);
+}
+
+static void test_add_set(void **state)
+{
+	struct desk desk;
+	const struct change *changes;
+	const char *path, *why = NULL;
+	bool said = false, beside = false;
+	(void)state;
+	sit_down(&desk, firm, false);
+	const struct interview_item *list = item_at(&desk, "activities");
+	size_t count = interview_add(&desk.arena, &desk.interview, list, "web shop", &changes, &path, &why);
+	assert_null(path); /* nothing that was said */
+	for (size_t i = 0; i < count; i++) {
+		assert_int_equal(changes[i].kind, CHANGE_SUGGEST);
+		said = said || strncmp(changes[i].path, "activities.order.", 17) == 0;
+		beside = beside || strcmp(changes[i].path, "services.shop-platform.does") == 0;
+	}
+	assert_false(said); /* the firm has orders */
+	assert_true(beside);
 	stand_up(&desk);
 }
 
@@ -393,9 +420,7 @@ static void test_walk(void **state)
 	assert_true(walk_back(walk, &desk.interview));
 	expect_at(walk, &desk, "company.legal_name");
 	assert_false(walk_back(walk, &desk.interview));
-	walk_next(walk, &desk.interview);
-	expect_at(walk, &desk, "company.trading_name");
-	walk_next(walk, &desk.interview);
+	walk_next(walk, &desk.interview); /* what is optional is offered, not asked */
 	expect_at(walk, &desk, "company.seat");
 	make(&desk, CHANGE_SET, "company.seat", "SE");
 	walk_next(walk, &desk.interview);
@@ -413,15 +438,18 @@ static void test_walk(void **state)
 	make(&desk, CHANGE_SET, "services.b.name", "B");
 	walk_enter(walk, &desk.interview, "services.b", false);
 	expect_at(walk, &desk, "services.b.does");
-	static const char *const questions[] = {"role", "countries", "contract", "transfer", "together", "notice"};
+	static const char *const questions[] = {"role", "countries", "contract", "transfer", "together"};
 	for (size_t i = 0; i < sizeof(questions) / sizeof(*questions); i++) {
 		char path[64];
 		snprintf(path, sizeof(path), "services.b.%s", questions[i]);
 		walk_next(walk, &desk.interview);
 		expect_at(walk, &desk, path);
 	}
-	walk_next(walk, &desk.interview);
-	expect_at(walk, &desk, "services");
+	walk_next(walk, &desk.interview); /* its sheet, with what is optional */
+	assert_string_equal(walk_sheet(walk, &desk.interview), "services.b");
+	walk_past(walk, &desk.interview);
+	expect_at(walk, &desk, "services.b.does"); /* still open */
+	walk_jump(walk, "services");
 	walk_next(walk, &desk.interview); /* on: first what is open in the other record */
 	expect_at(walk, &desk, "services.a.does");
 
@@ -431,11 +459,77 @@ static void test_walk(void **state)
 	expect_at(walk, &desk, "services.a.name");
 	make(&desk, CHANGE_DELETE, "services.a", NULL);
 	expect_at(walk, &desk, "services");
-	walk_jump(walk, "notice.earlier");
+	walk_jump(walk, "own");
 	walk_next(walk, &desk.interview);
 	expect_at(walk, &desk, "the end");
 	assert_true(walk_back(walk, &desk.interview));
-	expect_at(walk, &desk, "notice.earlier");
+	expect_at(walk, &desk, "own");
+	walk_free(walk);
+	stand_up(&desk);
+}
+
+/* A record with suggestions is confirmed on its sheet; what is open on it comes after. */
+static void test_sheets(void **state)
+{
+	struct desk desk;
+	struct walk *walk = walk_new(false);
+	const struct change *changes;
+	const char *why;
+	const size_t *offers;
+	(void)state;
+	sit_down(&desk, "format: 1\nactivities:\n  books: {is: !suggested accounts, data: !suggested [invoice], bases: {duty: {basis: !suggested law}}, "
+		"retention: {after: !suggested financial-year}, must_give: !suggested [], automatic: !suggested no}\nnotice: {language: en-GB}\n", false);
+	walk_jump(walk, "places.sells_to");
+	assert_null(walk_sheet(walk, &desk.interview));
+	make(&desk, CHANGE_SET, "places.sells_to", "SE");
+	walk_next(walk, &desk.interview);
+	expect_at(walk, &desk, "activities"); /* the list first */
+	walk_next(walk, &desk.interview);
+	assert_string_equal(walk_sheet(walk, &desk.interview), "activities.books");
+	struct interview_lines lines = interview_lines(&desk.arena, &desk.interview, "activities.books");
+	assert_int_equal(lines.answered, 5);
+	assert_string_equal(desk.interview.items[lines.items[0]].path, "activities.books.data");
+	assert_int_equal(lines.open, 2);
+	assert_string_equal(desk.interview.items[lines.items[5]].path, "activities.books.bases.duty.law");
+	assert_true(lines.optional > 5);
+
+	/* One line of it, and back */
+	walk_choose(walk, &desk.interview, lines.items[0]);
+	expect_at(walk, &desk, "activities.books.data");
+	make(&desk, CHANGE_SET, "activities.books.data", "name");
+	walk_next(walk, &desk.interview);
+	assert_string_equal(walk_sheet(walk, &desk.interview), "activities.books");
+
+	/* What is typed answers what is open first, and confirms the rest */
+	assert_int_equal(interview_confirm(&desk.arena, &desk.interview, "activities.books", "a\x01", &changes, &why), 0);
+	assert_non_null(strstr(why, "control character"));
+	assert_int_equal(interview_confirm(&desk.arena, &desk.interview, "activities.books", NULL, &changes, &why), 1);
+	assert_int_equal(interview_confirm(&desk.arena, &desk.interview, "activities.books", "the Act", &changes, &why), 2);
+	assert_int_equal(changes[0].kind, CHANGE_CONFIRM);
+	assert_string_equal(changes[1].path, "activities.books.bases.duty.law");
+	make(&desk, CHANGE_CONFIRM, "activities.books", NULL);
+	walk_past(walk, &desk.interview);
+	expect_at(walk, &desk, "activities.books.bases.duty.law");
+	assert_null(walk_sheet(walk, &desk.interview));
+	assert_true(walk_back(walk, &desk.interview));
+	assert_string_equal(walk_sheet(walk, &desk.interview), "activities.books");
+
+	/* Not so at all */
+	make(&desk, CHANGE_DELETE, "activities.books", NULL);
+	walk_gone(walk, &desk.interview, "activities");
+	assert_null(walk_sheet(walk, &desk.interview));
+	assert_null(interview_sheet(&desk.interview, "activities.books"));
+
+	/* At the end, what is optional */
+	size_t count = interview_offers(&desk.arena, &desk.interview, &offers);
+	assert_true(count > 10);
+	walk_jump(walk, "notice.earlier");
+	walk_next(walk, &desk.interview);
+	expect_at(walk, &desk, "the end");
+	walk_choose(walk, &desk.interview, offers[0]);
+	expect_at(walk, &desk, "company.trading_name");
+	walk_next(walk, &desk.interview); /* back, or on to what is open */
+	expect_at(walk, &desk, "company.legal_name");
 	walk_free(walk);
 	stand_up(&desk);
 }
@@ -445,8 +539,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_states), cmocka_unit_test(test_order), cmocka_unit_test(test_closed), cmocka_unit_test(test_places),
 		cmocka_unit_test(test_find), cmocka_unit_test(test_answers), cmocka_unit_test(test_choices),
-		cmocka_unit_test(test_values_in_words), cmocka_unit_test(test_add), cmocka_unit_test(test_keys),
-		cmocka_unit_test(test_history), cmocka_unit_test(test_walk),
+		cmocka_unit_test(test_values_in_words), cmocka_unit_test(test_add), cmocka_unit_test(test_add_set), cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_history), cmocka_unit_test(test_walk), cmocka_unit_test(test_sheets),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,7 +19,8 @@
 
 #include "tests/unit/desk.h"
 
-static const char *const examples[] = {"corner-shop", "medical-imaging-se", "ecg-cloud-fi", "imaging-gmbh-de", "veterinary-pacs"};
+static const char *const examples[] = {"corner-shop", "medical-imaging-se", "ecg-cloud-fi", "imaging-gmbh-de", "veterinary-pacs",
+	"software-llc-us", "outdoor-shop-us-ca", "reading-app-se"};
 
 struct random_walk {
 	struct desk desk;
@@ -163,7 +164,7 @@ static void answer_item(struct random_walk *w, const struct interview_item *item
 	if (item->is_list) {
 		size_t count = interview_add(&w->desk.arena, &w->desk.interview, item, typed(w, item), &changes, &path, &why);
 		assert_true(count || why);
-		if (count && change_text(w, place, changes, count))
+		if (count && change_text(w, place, changes, count) && path)
 			walk_enter(w->walk, &w->desk.interview, path, false);
 		return;
 	}
@@ -220,10 +221,52 @@ static bool undo(struct random_walk *w, bool redo)
 	return done;
 }
 
+/* At a sheet: confirm it, with or without an answer, go to a line of it, or delete it. */
+static void at_sheet(struct random_walk *w, const char *path)
+{
+	const struct interview *interview = &w->desk.interview;
+	const char *sheet = arena_strdup(&w->desk.arena, path), *list = arena_strndup(&w->desk.arena, sheet, strcspn(sheet, ".")), *why;
+	struct interview_lines lines = interview_lines(&w->desk.arena, interview, sheet);
+	size_t count = lines.answered + lines.open + lines.optional;
+	const struct change *changes;
+	switch (random_below(w, 4)) {
+	case 0:
+		if (count)
+			walk_choose(w->walk, interview, lines.items[random_below(w, count)]);
+		break;
+	case 1:
+		if (change_text(w, sheet, &(struct change){CHANGE_DELETE, sheet, NULL, 0}, 1))
+			walk_gone(w->walk, interview, list);
+		break;
+	default:
+		count = interview_confirm(&w->desk.arena, interview, sheet, random_below(w, 2) ? "a company" : NULL, &changes, &why);
+		assert_true(count || why);
+		if (count && change_text(w, sheet, changes, count))
+			walk_past(w->walk, interview);
+	}
+}
+
+static void choose_offer(struct random_walk *w)
+{
+	const size_t *offers;
+	size_t count = interview_offers(&w->desk.arena, &w->desk.interview, &offers);
+	if (count)
+		walk_choose(w->walk, &w->desk.interview, offers[random_below(w, count)]);
+}
+
 static void step(struct random_walk *w)
 {
 	const struct interview *interview = &w->desk.interview;
 	size_t at = walk_at(w->walk, interview);
+	const char *sheet = walk_sheet(w->walk, interview);
+	if (sheet && random_below(w, 3)) {
+		at_sheet(w, sheet);
+		return;
+	}
+	if (at == interview->count && random_below(w, 3) == 0) {
+		choose_offer(w);
+		return;
+	}
 	if (at == interview->count || random_below(w, 6) == 0) {
 		walk_jump(w->walk, interview->items[random_below(w, interview->count)].path);
 		at = walk_at(w->walk, interview);

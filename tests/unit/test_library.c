@@ -15,7 +15,7 @@
 static const char good_sections[] =
 	"sections:\n"
 	"  top: {title: \"Privacy {{ notice.term: notice 'notice', other 'statement' }} of {{ company.legal_name }}\"}\n"
-	"  glance: {title: At a glance}\n"
+	"  glance: {title: At a glance, short: yes}\n"
 	"  services: {title: Who gets data}\n"
 	"  countries: {title: Where they are, in: services}\n";
 static const char good_words[] = "month.2: February\nand: and\nmonth.10: October\n";
@@ -245,6 +245,12 @@ static void test_mistakes(void **state)
 		{FRONT("kinds: [a.b, a]\n") "A\n", "clause-kind:4:14"},
 		{FRONT("surprise: 1\n") "A\n", "clause-surprise:4:11"},
 		{"---\nclause: a\nsection: glance\nsurprise: 10\n---\nA\n", "clause-surprise:4:11"},
+		{FRONT("short: no\n") "A\n", "clause-value:4:8 clause-short:3:10"},
+		{FRONT("short: only\n") "A\n", "clause-short:3:10"},
+		{"---\nclause: a\nsection: glance\nshort: only\n---\nA\n", ""},
+		{"---\nclause: a\nsection: s.name\neach: s in services\n---\nA\n", "clause-section-path:3:10"},
+		{"---\nclause: a\nsection: s.zzz\neach: s in services\n---\nA\n", "unknown-path:3:12"},
+		{"---\nclause: a\nsection: company.seat\n---\nA\n", "clause-section-path:3:10"},
 		{FRONT("when: company.bigg\n") "A\n", "unknown-path:4:15"},
 		{FRONT("when: \"company.big and  company.bigg\"\n") "A\n", "unknown-path:4:33"},
 		{FRONT("each: s in company\n") "A\n", "loop-list:4:12"},
@@ -268,6 +274,8 @@ static void test_mistakes(void **state)
 		{FRONT("") "a**{{ company.legal_name }}** **{{ company.legal_name }}**b, **a**b *{{ company.legal_name }}*\n", "bold-around-value:5:4 bold-around-value:5:33"},
 		{FRONT("") "**{{ company.legal_name }}**, (*a {{ company.legal_name }}*): {{ company.legal_name }}\\\n**{{ company.legal_name }}**\n", ""},
 		{FRONT("") "{{ company.legal_name }}**{{ company.legal_name }}**\n", "bold-around-value:5:27"},
+		{FRONT("") "Under {{ cite base-consent }}. A ({{ cite base-consent }} or so). {{ cite complaint }}, b\n",
+			"cite-place:5:7 cite-place:5:35 cite-place:5:67"},
 		{FRONT("") "[a](#glanze) [b](#zzz) [](#glance)\n", "link-section-unknown:5:2 link-section-unknown:5:15"},
 		{FRONT("") "[a](javascript:b) [c](/d) [e](https://f.example/)\n", "link-address:5:2 link-address:5:20"},
 		{FRONT("join: line\n") "A\n\nB\n", "clause-join:4:7"},
@@ -311,11 +319,19 @@ static void test_sections_and_words(void **state)
 		{"sections:\n  top: {title: A}\n  Glance: {title: A}\n  glance: {title: B}\n", "{}", "section-id:3:3"},
 		{"sections:\n  top: {title: A}\n  glance: A\n", "{}", "library-map:3:11"},
 		{"sections:\n  top: {title: A}\n  glance: {titel: B}\n", "{}", "section-key:3:12 section-title:3:3"},
+		{"sections:\n  top: {title: A}\n  glance: {title: B, short: no}\n  x: {title: C, in: glance, short: yes}\n", "{}",
+			"section-short:3:29 section-short:4:36"},
 		{"sections:\n  top: {title: A}\n  glance: {title: 1. B}\n", "{}", "clause-markup:3:19"},
 		{"sections:\n  top: {title: A}\n  glance: {title: '[B](#top)'}\n", "{}", "section-title:3:19"},
 		{"sections:\n  top: {title: A}\n  glance: {title: \"B\\nC\"}\n", "{}", "section-title:3:19"},
 		{"sections:\n  top: {title: A}\n  glance: {title: \"'A' {{ company.name }}\"}\n", "{}", "unknown-path:3:35"},
 		{"sections:\n  top: {title: A}\n  glance: {title: \"{{ company.motto }}\"}\n", "{}", "answer-unguarded:3:20"},
+		{"sections:\n  top: {title: A}\n  glance: {title: B, law: ch}\n", "{}", "section-law:3:27"},
+		{"sections:\n  top: {title: A}\n  glance: {title: B, of: [top]}\n", "{}", "section-of:3:26"},
+		{"sections:\n  top: {title: A}\n  glance: {title: B, law: uk, of: [tip]}\n", "{}", "section-of:3:35"},
+		{"sections:\n  top: {title: A}\n  glance: {title: B, law: uk, of: {}}\n", "{}", "section-value:3:35"},
+		{"sections:\n  top: {title: A}\n  glance: {title: B, when: company.bigg}\n", "{}", "unknown-path:3:36"},
+		{"sections:\n  top: {title: A}\n  glance: {title: B}\n  c: {title: C, in: glance}\n  d: {title: D, in: c}\n  e: {title: E, in: d}\n", "{}", "section-parent:6:21"},
 		{"sections:\n  top: {title: A}\n  glance: {title: B, in: top}\n", "{}", "section-parent:3:26"},
 		{"sections:\n  top: {title: A}\n  b: {title: B, in: glance}\n  glance: {title: B}\n", "{}", "section-parent:3:21"},
 		{"sections:\n  top: {title: A}\n  glance: {title: B}\n  c: {title: C, in: glance}\n  d: {title: D, in: glance}\n  e: {title: E, in: c}\n", "{}", "section-parent:6:21"},

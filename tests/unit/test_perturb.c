@@ -294,7 +294,30 @@ static bool prints(const struct explained_line *line, const struct value *answer
 	return false;
 }
 
-static size_t check_prints(struct tally *tally, const struct search *search, const struct notice *before, const struct lines *gone)
+static bool says_the_same(const struct value *printed, const struct value *answer)
+{
+	if (answer->kind == TYPE_CHOICE)
+		return printed->term == answer->term;
+	return printed->text && strcmp(printed->text, answer->text) == 0;
+}
+
+/* Does a line with the same text stand there because of another answer that says the same? The one that was changed no longer does. */
+static bool is_said_by_another(const struct notice *before, size_t line, const struct notice *after, const struct value *answer)
+{
+	for (size_t at = 1; at <= after->explained->line_count; at++) {
+		const struct explained_line *same = &after->explained->lines[at - 1];
+		if (!same_line(before->explained, line - 1, after->explained, at - 1))
+			continue;
+		for (size_t i = 0; i < same->count; i++) {
+			const struct value *printed = same->nodes[i]->origin->answer;
+			if (same->nodes[i]->kind == NODE_TEXT && printed && says_the_same(printed, answer))
+				return true;
+		}
+	}
+	return false;
+}
+
+static size_t check_prints(struct tally *tally, const struct search *search, const struct notice *before, const struct lines *gone, const struct notice *after)
 {
 	size_t count = 0;
 	for (size_t line = 1; line <= before->explained->line_count; line++) {
@@ -304,7 +327,7 @@ static size_t check_prints(struct tally *tally, const struct search *search, con
 		count++;
 		for (size_t i = 0; i < gone->count; i++)
 			changed |= gone->items[i] == line;
-		if (!changed)
+		if (!changed && !is_said_by_another(before, line, after, search->change->at))
 			complain(tally, search, before, line, "prints it and did not change");
 	}
 	return count;
@@ -336,7 +359,7 @@ static void try_change(struct test *test, const struct change *change)
 		check_lines(&test->tally, &search, &test->before, &gone, &after, &come, "vanished, unnamed");
 		check_lines(&test->tally, &search, &after, &come, &test->before, &gone, "appeared, unnamed");
 		if (prints_otherwise(change))
-			test->printed += check_prints(&test->tally, &search, &test->before, &gone);
+			test->printed += check_prints(&test->tally, &search, &test->before, &gone, &after);
 		test->tally.changes++;
 		free(gone.items);
 		free(come.items);
@@ -347,9 +370,12 @@ static void try_change(struct test *test, const struct change *change)
 	buf_release(&list);
 }
 
+enum { CHOICES_TRIED = 16 }; /* of a long vocabulary, evenly: there are hundreds of countries and kinds of data */
+
 static void try_choices(struct test *test, const struct value *at, enum change_kind kind, const struct vocabulary *vocabulary)
 {
-	for (size_t i = 0; i < vocabulary->term_count; i++)
+	size_t step = vocabulary->term_count / CHOICES_TRIED + 1;
+	for (size_t i = 0; i < vocabulary->term_count; i += step)
 		if (!at->term || strcmp(at->text, vocabulary->terms[i].id) != 0)
 			try_change(test, &(struct change){kind, at, vocabulary->terms[i].id});
 }

@@ -231,6 +231,75 @@ static void test_mistakes_in_facts(void **state)
 	CHECK(mistakes, true);
 }
 
+/* The small library with promises: among the roles. */
+static const char promises[] =
+	"promises:\n"                                                                                          /* 59 */
+	"  made_in: company.names\n"
+	"  terms:\n"
+	"    processor: [{when: company.big, at: company.big, says: s, do: d}]\n"
+	"    authority: [{when: 'any(s in services, s.contract)', at: this.contract, says: s, do: d}]\n"
+	"    controller: [{when: abroad, at: company.seat, says: s, do: d}, {when: not company.big, at: company.big, says: t, do: e}]\n";
+
+static void read_promises(struct small *small, const struct mistake *mistake)
+{
+	char *with_list = replaced(small_questions, "type: list of text", "type: list of choice of roles");
+	struct buf text = BUF_INIT;
+	char *changed;
+
+	buf_adds(&text, with_list);
+	buf_adds(&text, promises);
+	changed = replaced(text.s, mistake->old, mistake->new_text);
+	small_read(small, changed, small_facts);
+	free(changed);
+	free(with_list);
+	buf_release(&text);
+}
+
+static void test_promises(void **state)
+{
+	static const struct mistake none = {"promises:", "promises:", ""};
+	struct small small;
+
+	(void)state;
+	read_promises(&small, &none);
+	assert_findings(&small.diags, "");
+	assert_int_equal(small.schema->promise_count, 3);
+	assert_int_equal(small.schema->condition_count, 5);
+	const struct promise *promise = &small.schema->promises[2];
+	assert_string_equal(promise->term->id, "controller");
+	assert_ptr_equal(schema_promise(small.schema, promise->term), promise);
+	assert_string_equal(promise->kept->name, "kept_controller");
+	assert_int_equal(promise->breach_count, 2);
+	assert_string_equal(promise->breaches[1].says, "t");
+	assert_string_equal(small.schema->promises[1].breaches[0].at->name, "this.contract");
+	small_release(&small);
+}
+
+static void test_mistakes_in_promises(void **state)
+{
+	static const struct mistake mistakes[] = {
+		{"made_in: company.names", "made_in: company.seat", "promise-list:60:12"},
+		{"made_in: company.names", "made_in: company.nams", "unknown-path:60:20"},
+		{"  made_in: company.names\n", "", "missing-key:60:3"},
+		{"    processor:", "    procesor:", "bad-choice:62:5 promise-missing:6:9"},
+		{"[{when: company.big, at: company.big, says: s, do: d}]", "[]", "promise-unbreakable:62:16"},
+		{"when: company.big, at: company.big,", "when: company.bug, at: company.big,", "unknown-path:62:32"},
+		{"when: company.big, at: company.big,", "when: company.big, at: this.big,", "condition-no-this:62:41"},
+		{"when: company.big, at: company.big,", "when: company.big, at: count(services),", "promise-place:62:41"},
+		{"when: company.big, at: company.big, says: s,", "when: company.big, at: company.big,", "missing-key:62:17"},
+		{"at: this.contract", "at: this.contrct", "unknown-path:63:67"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+		struct small small;
+		read_promises(&small, &mistakes[i]);
+		assert_findings(&small.diags, mistakes[i].findings);
+		assert_null(small.schema);
+		small_release(&small);
+	}
+}
+
 static void test_did_you_mean(void **state)
 {
 	struct small small;
@@ -306,6 +375,8 @@ int main(void)
 		cmocka_unit_test(test_without_facts),
 		cmocka_unit_test(test_mistakes_in_questions),
 		cmocka_unit_test(test_mistakes_in_facts),
+		cmocka_unit_test(test_promises),
+		cmocka_unit_test(test_mistakes_in_promises),
 		cmocka_unit_test(test_did_you_mean),
 		cmocka_unit_test(test_circle_is_named),
 		cmocka_unit_test(test_several_files),

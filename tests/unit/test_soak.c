@@ -85,6 +85,39 @@ static void test_words(void **state)
 	}
 }
 
+static void test_grammar(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *kind;
+		const char *texts[12];
+	} bad[] = {
+		{"a or an", {"We have a address.", "An company writes.", "Wait a hour.", "an one-time fee", "(a office)", NULL}},
+		{"article before a value", {"We have a \x01.", "An \x02", NULL}},
+		{"one or many", {"It takes 1 days.", "It takes 2 day.", "Seven company get it.", "This companies are here.", "These firm pay.", "They is here.",
+			"It are here.", "Companies is here.", "12 month", "each days", NULL}},
+		{"possessive of a value", {"We are \x01's partner.", NULL}},
+		{"possessive", {"It's here.", "The boss's's car.", "This is your's.", NULL}},
+		{"word that stands twice", {"Write to to us.", "The the end.", NULL}},
+	};
+	static const char *const good[] = {"", "We have an address and a company.", "an hour, a European firm, an EU firm, a one-time fee", "a URL, an update, a house",
+		"\x01 and \x01", "It takes 1 day, or 2 days.", "One company gets it, seven companies do.", "This takes one of these days.", "In this case we are here.",
+		"Your boss's car and its wheels.", "Write to us. Us we know.", "Art. 6(1)(a) GDPR", "We know that, that is all.", "One day after another: a, an"};
+	for (size_t i = 0; i < COUNT(bad); i++)
+		for (const char *const *text = bad[i].texts; *text; text++) {
+			struct verdict verdict = VERDICT_INIT;
+			if (check_grammar(*text, &verdict) || strcmp(verdict.kind, bad[i].kind) != 0)
+				fail_msg("'%s': %s", *text, verdict.kind ? verdict.kind : "nothing found");
+			verdict_release(&verdict);
+		}
+	for (size_t i = 0; i < COUNT(good); i++) {
+		struct verdict verdict = VERDICT_INIT;
+		if (!check_grammar(good[i], &verdict))
+			fail_msg("'%s': %s", good[i], verdict.kind);
+		verdict_release(&verdict);
+	}
+}
+
 static void check_sentence(int words, const char *word, const char *end, bool fine)
 {
 	struct buf text = BUF_INIT;
@@ -315,7 +348,7 @@ static void test_shrink(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_style), cmocka_unit_test(test_words), cmocka_unit_test(test_sentences), cmocka_unit_test(test_outputs),
+		cmocka_unit_test(test_every_style), cmocka_unit_test(test_words), cmocka_unit_test(test_grammar), cmocka_unit_test(test_sentences), cmocka_unit_test(test_outputs),
 		cmocka_unit_test(test_coverage), cmocka_unit_test(test_reasons), cmocka_unit_test(test_same_seed), cmocka_unit_test(test_shrink),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
