@@ -37,7 +37,7 @@ static void add_terms(struct interview_choice **choices, const struct vocabulary
 {
 	for (size_t i = 0; i < vocabulary->term_count; i++) {
 		const struct term *term = &vocabulary->terms[i];
-		*(*choices)++ = (struct interview_choice){.id = term->id, .label = choice_label(term, question)};
+		*(*choices)++ = (struct interview_choice){.id = term->id, .label = choice_label(term, question), .also = term_attribute(term, "also")};
 	}
 }
 
@@ -233,6 +233,14 @@ static const char *no_such_choice(struct arena *arena, const struct interview_ch
 	return arena_printf(arena, "'%s' is not in the list; write a number from 1 to %zu, or a name from the list", word, count);
 }
 
+static bool is_also(struct arena *arena, const struct interview_choice *choice, const char *wanted)
+{
+	for (size_t i = 0; choice->also && i < choice->also->count; i++)
+		if (strcmp(folded(arena, choice->also->items[i].text), wanted) == 0)
+			return true;
+	return false;
+}
+
 const struct interview_choice *choice_match(struct arena *arena, const struct interview_choice *choices, size_t count, const char *word,
 	const char **why)
 {
@@ -243,7 +251,7 @@ const struct interview_choice *choice_match(struct arena *arena, const struct in
 	const struct interview_choice *first = NULL, *second = NULL;
 	for (size_t i = 0; i < count; i++) {
 		const char *id = folded(arena, choices[i].id), *label = folded(arena, choices[i].label);
-		if (strcmp(id, wanted) == 0 || strcmp(label, wanted) == 0)
+		if (strcmp(id, wanted) == 0 || strcmp(label, wanted) == 0 || is_also(arena, &choices[i], wanted))
 			return &choices[i];
 		if (!begins(id, wanted) && !begins(label, wanted))
 			continue;

@@ -110,6 +110,7 @@ const char *interview_hint(const struct value *record, const char *attribute);
  */
 struct interview_choice {
 	const char *id, *label; /* label: in words, for people; may be the id */
+	const struct value *also; /* other names that people type: the attribute `also` of an entry; NULL: none */
 	bool chosen;
 };
 size_t interview_choices(struct arena *arena, const struct interview *interview, const struct interview_item *item,

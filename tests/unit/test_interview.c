@@ -195,6 +195,10 @@ static void test_answers(void **state)
 		{"company.legal_name", "   ", "!empty"},
 		{"company.seat", "se", "SE"},
 		{"company.seat", "Swe", "SE"},
+		{"company.seat", "UK", "GB"}, /* no beginning of Ukraine */
+		{"company.seat", "usa", "US"},
+		{"company.seat", "Sverige", "SE"},
+		{"places.sells_to", "Sweden, UK", "SE|GB"},
 		{"company.seat", "194", "SE"},
 		{"company.seat", "united states", "US"},
 		{"company.seat", "F", "!fits 'Falkland Islands' and 'Faroe Islands'"},
