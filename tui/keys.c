@@ -158,6 +158,7 @@ static bool is_space(char c)
 static int next_key(const char **keys)
 {
 	int prefix = 0;
+	const char *first = NULL;
 	for (const char *p = *keys;;) {
 		while (is_space(*p))
 			p++;
@@ -166,10 +167,11 @@ static int next_key(const char **keys)
 			end++;
 		int key = end > p ? key_of_name(p, (size_t)(end - p)) : K_NONE;
 		if (key != (K_CTRL | 'x') || prefix) {
-			*keys = key == K_NONE ? p : end;
+			*keys = key != K_NONE ? end : first ? first : p;
 			return key == K_NONE ? K_NONE : prefix | key;
 		}
 		prefix = K_CTRL_X;
+		first = p;
 		p = end;
 	}
 }

@@ -56,7 +56,7 @@ static void break_line(const struct breaker *breaker)
 		int more = glyph_width(breaker->text + at, next - at);
 		if (at > row && breaker->breaks[at - breaker->line])
 			last = at;
-		bool is_space = breaker->text[at] == ' ';
+		bool is_space = breaker->text[at] == ' ' && next == at + 1;
 		bool fits = width + more <= breaker->columns || (is_space && (!breaker->keep_space || width <= breaker->columns));
 		if (fits || at == row) {
 			width += more;

@@ -29,6 +29,7 @@ struct page {
 	int width, height;
 	struct field search;
 	bool searching;    /* its line has the focus */
+	size_t searched_from; /* the current line when the search began */
 	bool selects;      /* the current line is shown as such; else the page only scrolls */
 };
 

@@ -20,7 +20,7 @@ struct records {
 	const struct record *items; /* kept by pointer until the next records_set */
 	const char *add;            /* words of the row behind the last: "add a service" */
 	int widths[RECORD_CELLS];   /* columns that each would like */
-	int width;
+	int columns[RECORD_CELLS];  /* layout: that each gets; 0: it is left out */
 };
 
 void records_init(struct records *records, const char *add, struct buf *killed); /* add: kept by pointer */
