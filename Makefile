@@ -107,10 +107,13 @@ $B/tests/test_soak: $(call objects,$(SOAK))
 $B/tests/%: $B/tests/unit/%.o $(call objects,$(HELPERS)) $B/builtin.o $B/house.a $B/helpers
 	@mkdir -p $(@D)
 	$(link) $(TEST_LIBS) $(LIBS)
-tests: $(PROGRAM) $B/compile $B/soak $B/typist $(TEST_PROGRAMS)
+# Widgets on a real terminal, for tests under tmux.
+$B/typer: $(call objects,tests/terminal/typer.c) $B/house.a
+	$(link) $(LIBS)
+tests: $(PROGRAM) $B/compile $B/soak $B/typist $B/typer $(TEST_PROGRAMS)
 .SECONDARY:
 
--include $(patsubst %.o,%.d,$(call objects,$(HOUSE) $(GENERATOR) cli/main.c $(TESTS) $(HELPERS) tests/soak/main.c $(SOAK)) $B/builtin.o)
+-include $(patsubst %.o,%.d,$(call objects,$(HOUSE) $(GENERATOR) cli/main.c $(TESTS) $(HELPERS) tests/soak/main.c $(SOAK) tests/terminal/typer.c) $B/builtin.o)
 
 # Installs what is missing of $1: with apt-get as root or through sudo; elsewhere it says what to install.
 define install-packages
@@ -148,7 +151,7 @@ demo: deps-build
 # NS_PERTURB_EVERY: only every Nth change of an answer; make perturb: all of them.
 test: deps
 	@$(MAKE) --no-print-directory tests
-	@VARIANT=$(VARIANT) NOTICESMITH="$(CURDIR)/$(PROGRAM)" COMPILE="$(CURDIR)/$B/compile" SOAK="$(CURDIR)/$B/soak" TESTS_TEMP="$(CURDIR)/$B/tmp" \
+	@VARIANT=$(VARIANT) NOTICESMITH="$(CURDIR)/$(PROGRAM)" COMPILE="$(CURDIR)/$B/compile" SOAK="$(CURDIR)/$B/soak" TYPER="$(CURDIR)/$B/typer" TESTS_TEMP="$(CURDIR)/$B/tmp" \
 		NS_PERTURB_EVERY=$${NS_PERTURB_EVERY:-$(if $(SAN),20,3)} $(if $(SAN),NS_ORACLE_VALUES=$${NS_ORACLE_VALUES:-2000} NS_CHANGES=$${NS_CHANGES:-2000}) \
 		tests/run $(TEST_PROGRAMS) $(sort $(wildcard tests/cli/*.sh))
 

@@ -1,8 +1,8 @@
 /*
  * What happens to the wizard: keys, pastes, a new size, the end. Plain data, made by term.c from the terminal, by tests and scripts by hand.
  *
- * A key is one number: a character (a code point from ' ' on), or one of K_..., with K_CTRL and K_ALT added where held. Ctrl with a
- * letter is K_CTRL | its small letter. What a terminal cannot tell apart has one number: Ctrl-M is K_ENTER, Ctrl-I K_TAB, Ctrl-H
+ * A key is one number: a character (a code point from ' ' on), or one of K_..., with K_CTRL and K_ALT added where held. Ctrl or Alt with
+ * a letter has its small letter. What a terminal cannot tell apart has one number: Ctrl-M is K_ENTER, Ctrl-I K_TAB, Ctrl-H
  * K_BACKSPACE, Ctrl-[ K_ESC, Ctrl-/ and Ctrl-7 are Ctrl-_.
  * A typed text comes as its code points, one event each: a combining mark after its letter.
  */

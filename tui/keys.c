@@ -63,7 +63,7 @@ void key_add_name(struct buf *buf, int key)
 	for (size_t i = 0; i < MODIFIERS; i++)
 		if (key & modifiers[i].bit)
 			buf_adds(buf, modifiers[i].name);
-	bool ctrl = key & K_CTRL;
+	bool held = key & (K_CTRL | K_ALT);
 	key &= ~K_MODIFIERS;
 	if (key > K_F0 && key <= K_LAST) {
 		buf_addf(buf, "F%d", key - K_F0);
@@ -75,7 +75,7 @@ void key_add_name(struct buf *buf, int key)
 			return;
 		}
 	}
-	bool letter = ctrl && key >= 'a' && key <= 'z';
+	bool letter = held && key >= 'a' && key <= 'z';
 	text_add_char(buf, (uint32_t)(letter ? key - 'a' + 'A' : key));
 }
 
@@ -141,6 +141,8 @@ int key_of_name(const char *name, size_t size)
 	int key = size ? plain_key(name, size) : K_NONE;
 	if (key == K_NONE || (held & K_SHIFT && key < K_FIRST))
 		return K_NONE;
+	if (held & K_ALT && key >= 'A' && key <= 'Z')
+		key += 'a' - 'A';
 	if (!(held & K_CTRL))
 		return held | key;
 	int ctrl = with_ctrl(key);

@@ -83,5 +83,7 @@ int term_byte(struct term_bytes *bytes, unsigned char byte)
 	if (length == (size_t)-1) /* the byte may be the first of another character */
 		return begun ? term_byte(bytes, byte) : K_NONE;
 	bytes->alt = false;
+	if (alt && c >= 'A' && c <= 'Z')
+		c += 'a' - 'A';
 	return c >= 0x80 && c < 0xA0 ? K_NONE : (int)c | alt;
 }

@@ -27,7 +27,7 @@ static void test_names(void **state)
 		const char *written; /* NULL: as given */
 	} cases[] = {
 		{"a", 'a', NULL}, {"A", 'A', NULL}, {"é", 0xE9, NULL}, {"?", '?', NULL}, {"-", '-', NULL}, {"Ctrl-S", K_CTRL | 's', NULL}, {"ctrl-s", K_CTRL | 's', "Ctrl-S"},
-		{"Alt-,", K_ALT | ',', NULL}, {"Alt-n", K_ALT | 'n', NULL}, {"F1", K_F0 + 1, NULL}, {"F12", K_F0 + 12, NULL},
+		{"Alt-,", K_ALT | ',', NULL}, {"Alt-N", K_ALT | 'n', NULL}, {"alt-n", K_ALT | 'n', "Alt-N"}, {"F1", K_F0 + 1, NULL}, {"F12", K_F0 + 12, NULL},
 		{"Shift-F8", K_SHIFT | (K_F0 + 8), NULL}, {"PageDown", K_PAGE_DOWN, NULL}, {"pagedown", K_PAGE_DOWN, "PageDown"},
 		{"Ctrl-Alt-Left", K_CTRL | K_ALT | K_LEFT, NULL}, {"Space", ' ', NULL}, {"Ctrl-Space", K_CTRL | ' ', NULL},
 		{"Ctrl-M", K_ENTER, "Enter"}, {"Ctrl-I", K_TAB, "Tab"}, {"Ctrl-H", K_BACKSPACE, "Backspace"}, {"Ctrl-[", K_ESC, "Esc"}, {"Ctrl-/", K_CTRL | '_', "Ctrl-_"},
@@ -181,7 +181,7 @@ static void test_bytes(void **state)
 		int keys[4]; /* up to K_NONE */
 	} cases[] = {
 		{"a", {'a'}}, {"\xC3\xA9", {0xE9}}, {"漢", {0x6F22}}, {"e\xCC\x81", {'e', 0x301}}, {"\r", {K_ENTER}}, {"\n", {K_CTRL | 'j'}}, {"\t", {K_TAB}},
-		{"\b", {K_BACKSPACE}}, {"\x7F", {K_BACKSPACE}}, {"\x1F", {K_CTRL | '_'}}, {"\x13", {K_CTRL | 's'}}, {"\033n", {K_ALT | 'n'}},
+		{"\b", {K_BACKSPACE}}, {"\x7F", {K_BACKSPACE}}, {"\x1F", {K_CTRL | '_'}}, {"\x13", {K_CTRL | 's'}}, {"\033n", {K_ALT | 'n'}}, {"\033N", {K_ALT | 'n'}},
 		{"\033\xC3\xA9", {K_ALT | 0xE9}}, {"\033\x7F", {K_ALT | K_BACKSPACE}}, {"\033\r", {K_ALT | K_ENTER}}, {"\033\033x", {K_ESC, K_ALT | 'x'}},
 		{"\xC3(", {'('}}, {"\xFF" "a", {'a'}}, {"\xE6\xBC\xE6\xBC\xA2", {0x6F22}}, {"\xC2\x9B", {K_NONE}}, {"\xC3\r", {K_ENTER}}, {"\x1C", {K_CTRL | '\\'}},
 	};

@@ -147,7 +147,7 @@ void field_draw(const struct field *field, struct pane pane, bool focused)
 	struct pane inner = pane_part(row, side, 0, field->width - 2 * side, 1);
 	const char *text = edit->text.s + field->left;
 	size_t size = edit->text.len - field->left, fits = glyph_fit(text, size, inner.width);
-	pane_text_n(inner, 0, 0, role, 0, text, fits);
+	pane_text_n(inner, 0, 0, role, 0, text, fits ? fits : size); /* of a cluster wider than the field, what can be seen */
 	if (!edit->text.len && field->placeholder)
 		pane_text_in(inner, 0, 0, inner.width, ROLE_HELP, field->placeholder);
 	if (side && field->left > 0)
