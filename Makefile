@@ -170,6 +170,11 @@ golden: all
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/golden.sh
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/why.sh
 
+# The expected screens of the wizard's widgets.
+screens: deps
+	@$(MAKE) --no-print-directory $B/tests/test_widgets
+	UPDATE_SCREENS=1 $B/tests/test_widgets
+
 # The keys, facts and sections that the manuals list, made from the library.
 manual: $B/compile
 	$(foreach page,man/noticesmith-answers.5 man/noticesmith-library.7,$B/compile --manual . $(page) &&) true
@@ -213,6 +218,7 @@ help:
 	@echo "make test       build and run all tests; with SAN=1 under the sanitizers"
 	@echo "make perturb    change every answer of every example and ask 'why' about each line that changes"
 	@echo "make golden     write the expected notices and explanations anew, to be read as a difference"
+	@echo "make screens    write the expected screens anew, to be read as a difference"
 	@echo "make manual     write anew what the manuals list of the library: keys, choices, facts, sections"
 	@echo "make scripts    write anew what the tests type to get the example companies by 'ask'"
 	@echo "make bench      time a build against cmark-gfm, and changes of an answers file against libyaml"

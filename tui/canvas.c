@@ -213,6 +213,8 @@ void pane_role(struct pane pane, int x, int y, int columns, enum role role)
 void pane_cursor(struct pane pane, int x, int y)
 {
 	bool shown = inside(&pane, pane.x + x, pane.y + y);
+	if (shown && cell_at(pane.canvas, pane.x + x, pane.y + y)->width == 0)
+		x--;
 	pane.canvas->cursor_x = shown ? pane.x + x : -1;
 	pane.canvas->cursor_y = shown ? pane.y + y : -1;
 }

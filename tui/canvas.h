@@ -74,7 +74,7 @@ void pane_line(struct pane pane, int x, int y, int length, bool upright, enum ro
 void pane_box(struct pane pane, enum role role); /* along its edges */
 const char *canvas_line_text(unsigned arms, bool ascii); /* "├"; "+", "-", "|" */
 
-/* Puts the cursor there; outside it is hidden. */
+/* Puts the cursor there, on a right half to its left one; outside it is hidden. */
 void pane_cursor(struct pane pane, int x, int y);
 
 #endif

@@ -123,6 +123,8 @@ static void test_wide_edges(void **state)
 	assert_string_equal(row(&canvas, 1), "  字<  ");
 	assert_int_equal(canvas_cell(&canvas, 1, 1)->role, ROLE_TITLE);
 	assert_int_equal(canvas_cell(&canvas, 2, 1)->width, 2);
+	pane_cursor(all, 3, 1);
+	assert_int_equal(canvas.cursor_x, 2);
 	canvas_release(&canvas);
 }
 

@@ -87,7 +87,8 @@ static unsigned accept(struct choices *choices)
 unsigned choices_update(struct choices *choices, struct input input)
 {
 	unsigned effects;
-	bool toggles = input.event->type == EVENT_KEY && input.action == ACTION_TOGGLE;
+	bool is_space = choices->several && input.action == ACTION_NONE && input.event->key == ' ';
+	bool toggles = input.event->type == EVENT_KEY && (input.action == ACTION_TOGGLE || is_space);
 	if (toggles && !(choices->own && list_on_extra(&choices->list)))
 		effects = choose(choices);
 	else

@@ -118,10 +118,15 @@ static bool has_frame(const struct dialog *dialog)
 	return dialog->box.width >= 12 && dialog->box.height >= 5;
 }
 
+/* Rows for the field and the buttons. Where not both have room, the one with the focus is shown. */
+static int controls(const struct dialog *dialog)
+{
+	return dialog->asks + (dialog->button_count > 0);
+}
+
 static int text_rows(const struct dialog *dialog)
 {
-	int others = (has_frame(dialog) ? 2 : 1) + dialog->asks + (dialog->button_count > 0);
-	return most(dialog->box.height - others, 0);
+	return most(dialog->box.height - (has_frame(dialog) ? 2 : 1) - controls(dialog), 0);
 }
 
 void dialog_layout(struct dialog *dialog, int width, int height)
@@ -132,7 +137,7 @@ void dialog_layout(struct dialog *dialog, int width, int height)
 	int columns = wanted + 4 < WIDEST ? wanted + 4 : WIDEST;
 	columns = columns < width ? columns : width;
 	wrap_text(&dialog->wrap, dialog->text, strlen(dialog->text), columns >= 12 ? columns - 4 : columns, false);
-	int rows = (int)(dialog->wrap.count < 1000 ? dialog->wrap.count : 1000) + dialog->asks + (dialog->button_count > 0) + 3; /* a blank one below the text */
+	int rows = (int)(dialog->wrap.count < 1000 ? dialog->wrap.count : 1000) + controls(dialog) + 3; /* a blank one below the text */
 	rows = rows < height ? rows : height;
 	dialog->box = (struct rect){(width - columns) / 2, (height - rows) / 2, columns, rows};
 	size_t sight = (size_t)text_rows(dialog), last = dialog->wrap.count > sight ? dialog->wrap.count - sight : 0;
@@ -179,13 +184,14 @@ void dialog_draw(const struct dialog *dialog, struct pane pane)
 		x = pane_text_in(box, x, 0, box.width - x - 2, ROLE_TITLE, dialog->title);
 		pane_text(box, x, 0, ROLE_FRAME, " ");
 		inner = pane_part(box, 2, 1, box.width - 4, box.height - 2);
-	} else {
+	} else if (box.height > controls(dialog)) {
 		struct pane title = pane_cut_top(&inner, 1);
 		pane_text_in(title, 0, 0, title.width, ROLE_TITLE, dialog->title);
 	}
-	if (dialog->button_count)
+	bool both = inner.height >= controls(dialog);
+	if (dialog->button_count && (both || !dialog->on_field))
 		draw_buttons(dialog, pane_cut_bottom(&inner, 1));
-	if (dialog->asks)
+	if (dialog->asks && (both || dialog->on_field))
 		field_draw(&dialog->field, pane_cut_bottom(&inner, 1), dialog->on_field);
 	draw_text(dialog, inner);
 	if (!dialog->asks && !dialog->button_count)

@@ -203,11 +203,23 @@ bool list_shows_filter(const struct list *list)
 	return list->filtering || list->filter.edit.text.len > 0;
 }
 
-enum { FILTER_MARK = 2, COUNTS = 16 /* columns for "12 of 249" */ };
+enum { COUNTS = 16 /* columns for "12 of 249" */ };
+
+/* Columns for the "/" in front of the filter. */
+static int filter_mark(int width)
+{
+	return width > 4 ? 2 : 0;
+}
+
+/* In a single row the filter is shown while it has the focus. */
+static bool has_filter_row(const struct list *list, int height)
+{
+	return list_shows_filter(list) && (height > 1 || list->filtering);
+}
 
 void list_layout(struct list *list, int width, int height)
 {
-	list->height = height - (list_shows_filter(list) && height > 1);
+	list->height = height - has_filter_row(list, height);
 	size_t sight = list->height > 0 ? (size_t)list->height : 1, all = places(list), most = all > sight ? all - sight : 0;
 	if (list->top > most)
 		list->top = most;
@@ -215,25 +227,26 @@ void list_layout(struct list *list, int width, int height)
 		list->top = list->current;
 	if (list->current >= list->top + sight)
 		list->top = list->current - sight + 1;
-	int typing = width - FILTER_MARK - COUNTS;
-	field_layout(&list->filter, typing > COUNTS ? typing : width - FILTER_MARK);
+	int all_typing = width - filter_mark(width), typing = all_typing - COUNTS;
+	field_layout(&list->filter, typing > COUNTS ? typing : all_typing);
 }
 
 static void draw_filter(const struct list *list, struct pane row, bool focused)
 {
+	int mark = filter_mark(row.width);
 	pane_text(row, 0, 0, ROLE_LABEL, "/");
 	struct buf counts = BUF_INIT;
 	buf_addf(&counts, "%zu of %zu", list->shown_count, list->count);
-	int column = FILTER_MARK + list->filter.width + 1;
+	int column = mark + list->filter.width + 1;
 	pane_text(row, column, 0, ROLE_HELP, counts.s);
 	buf_release(&counts);
-	field_draw(&list->filter, pane_part(row, FILTER_MARK, 0, row.width - FILTER_MARK, 1), focused && list->filtering);
+	field_draw(&list->filter, pane_part(row, mark, 0, row.width - mark, 1), focused && list->filtering);
 }
 
 void list_draw(const struct list *list, struct pane pane, bool focused,
 	void (*draw_row)(const void *context, struct pane row, size_t place, enum role role), const void *context)
 {
-	bool has_filter = list_shows_filter(list) && pane.height > 1;
+	bool has_filter = has_filter_row(list, pane.height);
 	if (has_filter)
 		draw_filter(list, pane_cut_top(&pane, 1), focused);
 	for (int y = 0; y < list->height && list->top + (size_t)y < places(list); y++) {

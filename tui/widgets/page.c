@@ -157,17 +157,22 @@ unsigned page_update(struct page *page, struct input input)
 
 /* Layout and drawing */
 
-enum { SEARCH_MARK = 2 };
-
-static bool shows_search(const struct page *page)
+/* Columns for the "/" in front of what is searched for. */
+static int search_mark(int width)
 {
-	return page->searching || is_searched(page);
+	return width > 4 ? 2 : 0;
+}
+
+/* In a single row the search is shown while it has the focus. */
+static bool has_search_row(const struct page *page, int height)
+{
+	return page->searching || (is_searched(page) && height > 1);
 }
 
 void page_layout(struct page *page, int width, int height)
 {
 	page->width = width;
-	page->height = height - (shows_search(page) && height > 1);
+	page->height = height - has_search_row(page, height);
 	size_t sight = page->height > 0 ? (size_t)page->height : 1, most = page->count > sight ? page->count - sight : 0;
 	if (page->current < page->top)
 		page->top = page->current;
@@ -175,7 +180,7 @@ void page_layout(struct page *page, int width, int height)
 		page->top = page->current - sight + 1;
 	if (page->top > most)
 		page->top = most;
-	field_layout(&page->search, width - SEARCH_MARK);
+	field_layout(&page->search, width - search_mark(width));
 }
 
 /* A line as a search sees it, cluster by cluster, and the column in which each byte of that is drawn. */
@@ -242,15 +247,16 @@ static void draw_line(const struct page *page, size_t number, struct pane row, b
 		return;
 	pane_text(row, 1, 0, focused ? ROLE_FOCUS : ROLE_CURRENT, "▸");
 	if (focused && !page->searching)
-		pane_cursor(row, 1, 0);
+		pane_cursor(row, row.width > 1 ? 1 : 0, 0);
 }
 
 void page_draw(const struct page *page, struct pane pane, bool focused)
 {
-	if (shows_search(page) && pane.height > 1) {
+	if (has_search_row(page, pane.height)) {
 		struct pane row = pane_cut_bottom(&pane, 1);
+		int mark = search_mark(row.width);
 		pane_text(row, 0, 0, ROLE_LABEL, "/");
-		field_draw(&page->search, pane_part(row, SEARCH_MARK, 0, row.width - SEARCH_MARK, 1), focused && page->searching);
+		field_draw(&page->search, pane_part(row, mark, 0, row.width - mark, 1), focused && page->searching);
 	}
 	struct buf wanted = BUF_INIT;
 	text_add_folded(&wanted, page->search.edit.text.s);

@@ -96,46 +96,42 @@ int records_rows(const struct records *records)
 	return rows < 10000 ? (int)rows : 10000;
 }
 
-enum { MARK = 2, GAP = 2, LEAST = 8 };
+enum { MARK = 2, GAP = 2, LEAST_NAME = 16, LEAST = 8 };
 
-static int total(const int columns[RECORD_CELLS])
+static int least(const struct records *records, int cell)
 {
-	int sum = MARK + 1; /* the last column is for marks */
-	for (int i = 0; i < RECORD_CELLS; i++)
-		sum += columns[i] ? columns[i] + (i ? GAP : 0) : 0;
-	return sum;
+	int enough = cell == 0 ? LEAST_NAME : LEAST;
+	return records->widths[cell] < enough ? records->widths[cell] : enough;
 }
 
-static int widest(const int columns[RECORD_CELLS])
+/* As many columns as have room to be of use, from the first on; then each grows in turn to what it would like. */
+static void share(const struct records *records, int width, int columns[RECORD_CELLS])
 {
-	int found = 0;
-	for (int i = 1; i < RECORD_CELLS; i++)
-		if (columns[i] > columns[found])
-			found = i;
-	return found;
-}
-
-/* Narrows the widest columns first, then leaves the last ones out. */
-static void narrow(const struct records *records, int width, int columns[RECORD_CELLS])
-{
-	for (int i = 0; i < RECORD_CELLS; i++)
-		columns[i] = records->widths[i] < width ? records->widths[i] : width;
-	int last = RECORD_CELLS - 1;
-	while (total(columns) > width) {
-		int cell = widest(columns);
-		if (columns[cell] > LEAST)
-			columns[cell]--;
-		else if (last > 0)
-			columns[last--] = 0;
-		else
-			break;
+	int left = width - MARK - 1; /* the last column is for marks */
+	for (int i = 0; i < RECORD_CELLS; i++) {
+		int gap = i > 0 ? GAP : 0, needed = least(records, i);
+		columns[i] = left >= needed + gap ? needed : i == 0 ? left : 0;
+		if (columns[i] > 0)
+			left -= columns[i] + gap;
+		else if (needed > 0)
+			left = 0; /* no later one in its place */
+	}
+	for (int grown = 1; grown > 0 && left > 0;) {
+		grown = 0;
+		for (int i = 0; i < RECORD_CELLS && left > 0; i++) {
+			if (!columns[i] || columns[i] >= records->widths[i])
+				continue;
+			columns[i]++;
+			left--;
+			grown++;
+		}
 	}
 }
 
 void records_layout(struct records *records, int width, int height)
 {
 	list_layout(&records->list, width, height);
-	narrow(records, width, records->columns);
+	share(records, width, records->columns);
 }
 
 static void draw_record(const void *context, struct pane row, size_t place, enum role role)
@@ -150,7 +146,7 @@ static void draw_record(const void *context, struct pane row, size_t place, enum
 		pane_text_in(row, 0, 0, 1, role == ROLE_FOCUS ? role : record->mark_role, record->mark);
 	int x = MARK;
 	for (int i = 0; i < RECORD_CELLS; i++) {
-		if (!records->columns[i])
+		if (records->columns[i] <= 0)
 			continue;
 		if (record->cells[i])
 			pane_text_in(row, x, 0, records->columns[i], i > 0 && role == ROLE_TEXT ? ROLE_HELP : role, record->cells[i]);
