@@ -48,7 +48,7 @@ objects = $(patsubst %.c,$B/%.o,$1)
 SOAK := $(filter-out tests/soak/main.c,$(wildcard tests/soak/*.c))
 TEST_PROGRAMS := $(patsubst tests/unit/%.c,$B/tests/%,$(TESTS))
 
-.PHONY: all tests deps deps-build demo test perturb golden manual scripts bench soak soak-interview install uninstall clean help FORCE
+.PHONY: all tests deps deps-build demo test perturb golden screens manual scripts bench soak soak-interview install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 all: $(PROGRAM)

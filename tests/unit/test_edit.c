@@ -245,7 +245,7 @@ static void test_kill(void **state)
 	edit_release(&edit);
 }
 
-static const char *const pieces[] = {"a", " ", "漢", "é", "e" ACUTE, ACUTE, "\xE2\x80\x8D", "\xF0\x9F\x91\xA8", "\xF0\x9F\x8F\xBD", "\xEF\xB8\x8F", "\n",
+static const char *const pieces[] = {"a", " ", "漢", "é", "x\xCC\x81", ACUTE, "\xE2\x80\x8D", "\xF0\x9F\x91\xA8", "\xF0\x9F\x8F\xBD", "\xEF\xB8\x8F", "\n",
 	"\xF0\x9F\x87\xAB", "\xE1\x84\x92", "\xE1\x85\xA1", "\xE0\xA4\x95", "\xE0\xA5\x8D", "\xE0\xB8\x81", "\xE0\xB8\xB4", "'", ".", "\xE2\x80\x8B", "\xD7\x90"};
 
 static uint32_t dice(uint32_t *random, uint32_t sides)
