@@ -108,12 +108,12 @@ $B/tests/%: $B/tests/unit/%.o $(call objects,$(HELPERS)) $B/builtin.o $B/house.a
 	@mkdir -p $(@D)
 	$(link) $(TEST_LIBS) $(LIBS)
 # Widgets on a real terminal, for tests under tmux.
-$B/typer: $(call objects,tests/terminal/typer.c) $B/house.a
+$B/typer: $(call objects,tests/tools/typer.c) $B/house.a
 	$(link) $(LIBS)
 tests: $(PROGRAM) $B/compile $B/soak $B/typist $B/typer $(TEST_PROGRAMS)
 .SECONDARY:
 
--include $(patsubst %.o,%.d,$(call objects,$(HOUSE) $(GENERATOR) cli/main.c $(TESTS) $(HELPERS) tests/soak/main.c $(SOAK) tests/terminal/typer.c) $B/builtin.o)
+-include $(patsubst %.o,%.d,$(call objects,$(HOUSE) $(GENERATOR) cli/main.c $(TESTS) $(HELPERS) tests/soak/main.c $(SOAK) tests/tools/typer.c) $B/builtin.o)
 
 # Installs what is missing of $1: with apt-get as root or through sudo; elsewhere it says what to install.
 define install-packages
