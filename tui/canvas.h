@@ -18,7 +18,7 @@ struct cell {
 	uint8_t size;          /* bytes of it; 0: the right half of the wide character before */
 	uint8_t width;         /* 1 or 2; 0: a right half */
 	uint8_t role;          /* enum role */
-	uint8_t attributes;    /* of enum attribute, on top of the role's */
+	uint8_t attributes;    /* of enum emphasis, on top of the role's */
 	uint8_t lines;         /* drawn by pane_line or pane_box: which arms the crossing has (enum arm); 0: none */
 };
 

@@ -87,7 +87,7 @@ static size_t wide_text(const struct canvas_curses *screen, const struct cell *c
 
 static attr_t attributes_of(const struct canvas_curses *screen, const struct cell *cell, short *pair)
 {
-	struct look look = theme_look(screen->scheme, cell->role);
+	struct appearance look = theme_look(screen->scheme, cell->role);
 	unsigned all = look.attributes | cell->attributes;
 	*pair = screen->colours ? pair_of(look.ink) : 0;
 	attr_t attributes = A_NORMAL;

@@ -27,7 +27,9 @@ struct form {
 	const char *path;          /* of the item */
 	bool several;              /* an area: an item a line */
 	bool touched;              /* something was typed or ticked */
-	const struct interview_choice *offered;
+	bool is_yes_no;
+	const struct interview_choice *offered; /* choices, by number */
+	const char *const *keys;   /* of records, by number */
 	struct field field;        /* one of these is in use */
 	struct area area;
 	struct choices choices;
@@ -56,10 +58,10 @@ enum form_answer {
  * interview, item: as they are now (the item at form->path). A suggestion that nobody touched is confirmed. An emptied answer is taken
  * out of the file where the question may be left open, refused elsewhere. *change, *why live in arena.
  */
-enum form_answer form_answer(struct form *form, struct arena *arena, const struct interview *interview, const struct interview_item *item,
+enum form_answer form_answer(const struct form *form, struct arena *arena, const struct interview *interview, const struct interview_item *item,
 	const struct change **change, const char **why);
-/* "Don't know yet", "there is none", "no answer". NULL with *why where that is no answer to the question. */
-const struct change *form_unknown(struct arena *arena, const struct interview_item *item, const char **why);
+/* "Don't know yet"; "there is none"; "no answer". NULL with *why where that is no answer to the question. */
+const struct change *form_unknown(struct arena *arena, const struct interview_item *item);
 const struct change *form_none(struct arena *arena, const struct interview_item *item, const char **why);
 const struct change *form_clear(struct arena *arena, const struct interview_item *item, const char **why);
 /* The key of the current record of a list; NULL on the row that adds. */

@@ -17,11 +17,11 @@ static const struct {
 #undef ROLE
 };
 
-struct look theme_look(enum scheme scheme, enum role role)
+struct appearance theme_look(enum scheme scheme, enum role role)
 {
 	if (scheme == SCHEME_MONO)
-		return (struct look){COLOUR_OWN, roles[role].mono};
-	return (struct look){roles[role].inks[scheme], roles[role].attributes};
+		return (struct appearance){COLOUR_OWN, roles[role].mono};
+	return (struct appearance){roles[role].inks[scheme], roles[role].attributes};
 }
 
 char theme_letter(enum role role)

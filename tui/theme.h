@@ -17,7 +17,7 @@ enum role {
 	ROLE_COUNT
 };
 
-enum attribute { ATTR_BOLD = 1, ATTR_UNDERLINE = 2, ATTR_REVERSE = 4, ATTR_DIM = 8 };
+enum emphasis { ATTR_BOLD = 1, ATTR_UNDERLINE = 2, ATTR_REVERSE = 4, ATTR_DIM = 8 };
 
 /* neutral: readable on light and on dark ground, for terminals that do not say which they have */
 enum scheme { SCHEME_NEUTRAL, SCHEME_LIGHT, SCHEME_DARK, SCHEME_MONO };
@@ -30,11 +30,11 @@ enum colour {
 	COLOUR_BRIGHT_WHITE
 };
 
-struct look {
+struct appearance {
 	int8_t ink;         /* enum colour */
-	uint8_t attributes; /* of enum attribute */
+	uint8_t attributes; /* of enum emphasis */
 };
-struct look theme_look(enum scheme scheme, enum role role);
+struct appearance theme_look(enum scheme scheme, enum role role);
 
 char theme_letter(enum role role); /* in dumps of a canvas; each role has its own */
 

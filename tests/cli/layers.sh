@@ -40,7 +40,9 @@ layers() { # TREE
 			place("tui/term_keys", "tui/event")
 			place("tui/term", "tui/canvas_curses tui/term_keys")
 			place("tui/widgets", "tui/canvas tui/wrap tui/edit tui/keys") # they know nothing of questions and notices
-			place("tui", "tui/widgets tui/term outputs/explain")
+			place("tui/frame", "tui/canvas tui/keys")
+			place("tui/form", "tui/widgets questionnaire/interview")
+			place("tui", "tui/frame tui/form tui/term outputs/explain")
 			place("cli", "tui")
 		}
 		# The lists of findings of the folders are gathered in one table a floor.
@@ -138,6 +140,9 @@ tui/canvas.c "tui/event.h"
 tui/edit.c "tui/canvas.h"
 tui/term.c "tui/widgets/field.h"
 tui/canvas_curses.c "outputs/document/document.h"
+tui/frame.c "questionnaire/interview/interview.h"
+tui/form.c "outputs/notice.h"
+tui/form.c "tui/term.h"
 tui/screen.c <curses.h>
 tui/canvas_curses.h <ncursesw/curses.h>
 cli/main.c <ncurses.h>

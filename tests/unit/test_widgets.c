@@ -245,7 +245,7 @@ static void test_records(void **state)
 enum { LINES = 60 };
 struct lines {
 	struct page_line lines[LINES];
-	struct span spans[LINES][2];
+	struct page_span spans[LINES][2];
 	char texts[LINES][64];
 };
 
@@ -254,8 +254,8 @@ static void make_lines(struct lines *lines)
 	for (size_t i = 0; i < LINES; i++) {
 		snprintf(lines->texts[i], sizeof lines->texts[i], i % 10 ? "line %zu: Ängström 漢字 and a café" : "Section %zu", i);
 		size_t size = strlen(lines->texts[i]), first = strcspn(lines->texts[i], " ");
-		lines->spans[i][0] = (struct span){lines->texts[i], first, i % 10 ? ROLE_TEXT : ROLE_HEADING, 0};
-		lines->spans[i][1] = (struct span){lines->texts[i] + first, size - first, i % 10 ? ROLE_TEXT : ROLE_HEADING, i % 3 ? 0 : ATTR_BOLD};
+		lines->spans[i][0] = (struct page_span){lines->texts[i], first, i % 10 ? ROLE_TEXT : ROLE_HEADING, 0};
+		lines->spans[i][1] = (struct page_span){lines->texts[i] + first, size - first, i % 10 ? ROLE_TEXT : ROLE_HEADING, i % 3 ? 0 : ATTR_BOLD};
 		lines->lines[i] = (struct page_line){lines->spans[i], 2, i % 7 == 3 ? 4 : 0, i % 8 == 5, i};
 	}
 }

@@ -240,7 +240,7 @@ static void draw_line(const struct page *page, size_t number, struct pane row, b
 		pane_text(row, 0, 0, ROLE_CHANGED, "▌");
 	int x = PAGE_MARGIN + line->indent;
 	for (size_t i = 0; i < line->count; i++) {
-		const struct span *span = &line->spans[i];
+		const struct page_span *span = &line->spans[i];
 		x = pane_text_n(row, x, 0, span->role, span->attributes, span->text, span->size);
 	}
 	if (!page->selects || number != page->current)

@@ -6,15 +6,15 @@
 
 #include "tui/widgets/field.h"
 
-struct span {
+struct page_span {
 	const char *text;
 	size_t size;
 	enum role role;
-	unsigned attributes; /* of enum attribute */
+	unsigned attributes; /* of enum emphasis */
 };
 
 struct page_line {
-	const struct span *spans;
+	const struct page_span *spans;
 	size_t count;
 	int indent;    /* columns in front */
 	bool changed;  /* marked in the margin */
