@@ -63,14 +63,20 @@ void pane_fill(struct pane pane, enum role role); /* blanks everywhere */
 /* Draws text in row y from column x on, to its end or that of the pane. Returns the column behind it, as if nothing were cut off. */
 int pane_text(struct pane pane, int x, int y, enum role role, const char *text);
 int pane_text_n(struct pane pane, int x, int y, enum role role, unsigned attributes, const char *text, size_t size);
-/* The same in at most so many columns; what does not fit ends in '…'. The rest of the columns is left as it is. Returns the column behind the text. */
+/*
+ * The same in at most so many columns; what does not fit ends in '…'. The rest of the columns is left as it is. Returns the column behind
+ * the text.
+ */
 int pane_text_in(struct pane pane, int x, int y, int columns, enum role role, const char *text);
 /* Gives cells of a row another role and leaves what they show. */
 void pane_role(struct pane pane, int x, int y, int columns, enum role role);
 
-/* Lines join where they meet: a line drawn across the side of a box ends in ├ and ┤. */
+/*
+ * Lines join where they meet: a line drawn across the side of a box ends in ├ and ┤. The ends of a line point at each other only; one of
+ * length 1 is nothing.
+ */
 enum arm { ARM_UP = 1, ARM_DOWN = 2, ARM_LEFT = 4, ARM_RIGHT = 8 };
-void pane_line(struct pane pane, int x, int y, int length, bool upright, enum role role); /* its ends point at each other only; length 1: nothing */
+void pane_line(struct pane pane, int x, int y, int length, bool upright, enum role role);
 void pane_box(struct pane pane, enum role role); /* along its edges */
 const char *canvas_line_text(unsigned arms, bool ascii); /* "├"; "+", "-", "|" */
 

@@ -1,5 +1,6 @@
 /*
- * What happens to the wizard: keys, pastes, a new size, the end. Plain data, made by term.c from the terminal, by tests and scripts by hand.
+ * What happens to the wizard: keys, pastes, a new size, the end. Plain data, made by term.c from the terminal, by tests and scripts by
+ * hand.
  *
  * A key is one number: a character (a code point from ' ' on), or one of K_..., with K_CTRL and K_ALT added where held. Ctrl or Alt with
  * a letter has its small letter. What a terminal cannot tell apart has one number: Ctrl-M is K_ENTER, Ctrl-I K_TAB, Ctrl-H

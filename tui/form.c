@@ -39,7 +39,9 @@ static void init_choices(struct form *form, const struct interview *interview, c
 	struct interview_choice *kept = arena_calloc(&form->arena, count, sizeof *kept); /* names of records do not live as long */
 	struct choice *choices = arena_calloc(&form->arena, count, sizeof *choices);
 	for (size_t i = 0; i < count; i++) {
-		kept[i] = (struct interview_choice){arena_strdup(&form->arena, offered[i].id), arena_strdup(&form->arena, offered[i].label), offered[i].chosen};
+		kept[i] = offered[i];
+		kept[i].id = arena_strdup(&form->arena, offered[i].id);
+		kept[i].label = arena_strdup(&form->arena, offered[i].label);
 		choices[i] = (struct choice){.label = kept[i].label, .chosen = kept[i].chosen};
 	}
 	form->offered = kept;
@@ -210,7 +212,8 @@ const char *form_record(const struct form *form)
 
 /* What comes of it */
 
-static const struct change *make(struct arena *arena, enum change_kind kind, const struct interview_item *item, const char *const *values, size_t count)
+static const struct change *make(struct arena *arena, enum change_kind kind, const struct interview_item *item,
+	const char *const *values, size_t count)
 {
 	struct change *change = arena_alloc(arena, sizeof *change);
 	*change = (struct change){kind, arena_strdup(arena, item->path), values, count};
@@ -220,8 +223,9 @@ static const struct change *make(struct arena *arena, enum change_kind kind, con
 /* Nothing is typed or chosen. */
 static enum form_answer answer_empty(struct arena *arena, const struct interview_item *item, const struct change **change, const char **why)
 {
-	bool is_none = item->value->state == VALUE_NONE || (item->value->state == VALUE_GIVEN && item->value->kind == TYPE_LIST && item->value->count == 0);
-	if (is_none || item->state == ITEM_SKIPPED || item->state == ITEM_UNKNOWN)
+	const struct value *value = item->value;
+	bool is_empty_list = value->state == VALUE_GIVEN && value->kind == TYPE_LIST && value->count == 0;
+	if (is_empty_list || value->state == VALUE_NONE || item->state == ITEM_SKIPPED || item->state == ITEM_UNKNOWN)
 		return FORM_KEEPS;
 	if (!item->question->required) {
 		*change = make(arena, CHANGE_DELETE, item, NULL, 0);
@@ -241,8 +245,8 @@ static enum form_answer answer_same(struct arena *arena, const struct interview_
 	return FORM_CHANGES;
 }
 
-static enum form_answer answer_text(struct arena *arena, const struct interview *interview, const struct interview_item *item, const struct buf *text,
-	const struct change **change, const char **why)
+static enum form_answer answer_text(struct arena *arena, const struct interview *interview, const struct interview_item *item,
+	const struct buf *text, const struct change **change, const char **why)
 {
 	struct buf before = BUF_INIT;
 	add_typed(&before, item->value);
@@ -319,8 +323,8 @@ static size_t ticked(const struct form *form, struct arena *arena, const struct 
 	return count;
 }
 
-static enum form_answer answer_choices(const struct form *form, struct arena *arena, const struct interview *interview, const struct interview_item *item,
-	const struct change **change, const char **why)
+static enum form_answer answer_choices(const struct form *form, struct arena *arena, const struct interview *interview,
+	const struct interview_item *item, const struct change **change, const char **why)
 {
 	const char **values;
 	if (form->several) {
@@ -344,7 +348,8 @@ static enum form_answer answer_choices(const struct form *form, struct arena *ar
 	return answer_empty(arena, item, change, why);
 }
 
-static enum form_answer answer_records(struct arena *arena, const struct interview_item *item, const struct change **change, const char **why)
+static enum form_answer answer_records(struct arena *arena, const struct interview_item *item, const struct change **change,
+	const char **why)
 {
 	if (item->suggests || item->state == ITEM_SUGGESTED) {
 		*change = make(arena, CHANGE_CONFIRM, item, NULL, 0);
@@ -352,12 +357,13 @@ static enum form_answer answer_records(struct arena *arena, const struct intervi
 	}
 	if (item->state != ITEM_OPEN)
 		return FORM_KEEPS;
-	*why = item->question->none_allowed ? "add one, or say that there is none or that you do not know it yet" : "add one, or say that you do not know it yet";
+	*why = item->question->none_allowed ? "add one, or say that there is none or that you do not know it yet" :
+		"add one, or say that you do not know it yet";
 	return FORM_REFUSED;
 }
 
-enum form_answer form_answer(const struct form *form, struct arena *arena, const struct interview *interview, const struct interview_item *item,
-	const struct change **change, const char **why)
+enum form_answer form_answer(const struct form *form, struct arena *arena, const struct interview *interview,
+	const struct interview_item *item, const struct change **change, const char **why)
 {
 	const struct buf *text = form->kind == FORM_AREA ? &form->area.edit.text : &form->field.edit.text;
 	const char **lines;

@@ -58,8 +58,8 @@ enum form_answer {
  * interview, item: as they are now (the item at form->path). A suggestion that nobody touched is confirmed. An emptied answer is taken
  * out of the file where the question may be left open, refused elsewhere. *change, *why live in arena.
  */
-enum form_answer form_answer(const struct form *form, struct arena *arena, const struct interview *interview, const struct interview_item *item,
-	const struct change **change, const char **why);
+enum form_answer form_answer(const struct form *form, struct arena *arena, const struct interview *interview,
+	const struct interview_item *item, const struct change **change, const char **why);
 /* "Don't know yet"; "there is none"; "no answer". NULL with *why where that is no answer to the question. */
 const struct change *form_unknown(struct arena *arena, const struct interview_item *item);
 const struct change *form_none(struct arena *arena, const struct interview_item *item, const char **why);

@@ -153,7 +153,8 @@ void frame_draw(const struct frame *frame, struct pane screen, const struct fram
 		pane_text_in(message, 0, 0, message.width, texts->message_role, texts->message);
 }
 
-void frame_draw_hints(const struct frame *frame, struct pane screen, const struct keymap *map, enum place place, const enum action *actions, size_t count)
+void frame_draw_hints(const struct frame *frame, struct pane screen, const struct keymap *map, enum place place,
+	const enum action *actions, size_t count)
 {
 	struct pane row = pane_at(screen, frame->hints);
 	struct buf key = BUF_INIT;

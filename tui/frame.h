@@ -45,11 +45,15 @@ struct frame_texts {
 	const char *message;              /* NULL: none */
 	enum role message_role;
 };
-/* Draws borders, headings, title and message; of a little frame what is needed, with the cursor. Parts are drawn by their owners, into frame_pane. */
+/*
+ * Draws borders, headings, title and message; of a little frame what is needed, with the cursor. Parts are drawn by their owners, into
+ * frame_pane.
+ */
 void frame_draw(const struct frame *frame, struct pane screen, const struct frame_texts *texts, enum part focus);
 struct pane frame_pane(const struct frame *frame, struct pane screen, enum part part);
 
 /* Draws the hint bar: key and word of as many of these actions as fit, of those that work at the place. */
-void frame_draw_hints(const struct frame *frame, struct pane screen, const struct keymap *map, enum place place, const enum action *actions, size_t count);
+void frame_draw_hints(const struct frame *frame, struct pane screen, const struct keymap *map, enum place place,
+	const enum action *actions, size_t count);
 
 #endif

@@ -302,7 +302,8 @@ static const struct {
 	const char *title;
 	enum action first;
 } parts[] = {
-	{"Going about", ACTION_ACCEPT}, {"Answers", ACTION_UNKNOWN}, {"Text", ACTION_LEFT}, {"Lists and pages", ACTION_UP}, {"The program", ACTION_SAVE},
+	{"Going about", ACTION_ACCEPT}, {"Answers", ACTION_UNKNOWN}, {"Text", ACTION_LEFT}, {"Lists and pages", ACTION_UP},
+	{"The program", ACTION_SAVE},
 };
 enum { PARTS = sizeof parts / sizeof *parts, KEYS_COLUMN = 30 };
 

@@ -61,8 +61,10 @@ static void test_moves(void **state)
 		{"one two|", EDIT_WORD_LEFT, "one |two"}, {"one |two", EDIT_WORD_LEFT, "|one two"}, {"don't, no|", EDIT_WORD_LEFT, "don't, |no"},
 		{"don't|, no", EDIT_WORD_LEFT, "|don't, no"}, {"one|  two", EDIT_WORD_RIGHT, "one  two|"}, {"o|ne two", EDIT_WORD_RIGHT, "one| two"},
 		{"one|, two.", EDIT_WORD_RIGHT, "one, two|."}, {"two|...", EDIT_WORD_RIGHT, "two...|"}, {"one|\n\ntwo", EDIT_WORD_RIGHT, "one\n\ntwo|"},
-		{"one\n\n|two", EDIT_WORD_LEFT, "|one\n\ntwo"}, {"  |", EDIT_WORD_LEFT, "|  "}, {"|漢字", EDIT_WORD_RIGHT, "漢|字"}, {"|", EDIT_WORD_RIGHT, "|"},
-		{"cafe" ACUTE "| x", EDIT_WORD_LEFT, "|cafe" ACUTE " x"}, {"a\nbc|d\ne", EDIT_LINE_START, "a\n|bcd\ne"}, {"a\nb|cd\ne", EDIT_LINE_END, "a\nbcd|\ne"},
+		{"one\n\n|two", EDIT_WORD_LEFT, "|one\n\ntwo"}, {"  |", EDIT_WORD_LEFT, "|  "}, {"|漢字", EDIT_WORD_RIGHT, "漢|字"},
+		{"|", EDIT_WORD_RIGHT, "|"},
+		{"cafe" ACUTE "| x", EDIT_WORD_LEFT, "|cafe" ACUTE " x"}, {"a\nbc|d\ne", EDIT_LINE_START, "a\n|bcd\ne"},
+		{"a\nb|cd\ne", EDIT_LINE_END, "a\nbcd|\ne"},
 		{"a\nb|cd\ne", EDIT_START, "|a\nbcd\ne"}, {"a\nb|cd\ne", EDIT_END, "a\nbcd\ne|"}, {"a\n|", EDIT_LINE_START, "a\n|"},
 	};
 	struct edit edit;
@@ -124,7 +126,8 @@ static void test_transpose(void **state)
 {
 	(void)state;
 	static const char *const cases[][2] = {
-		{"ab|", "ba|"}, {"a|bc", "ba|c"}, {"|ab", "|ab"}, {"a|", "a|"}, {"xe" ACUTE "|", "e" ACUTE "x|"}, {"a\n|b", "a\n|b"}, {"ab|\nc", "ba|\nc"},
+		{"ab|", "ba|"}, {"a|bc", "ba|c"}, {"|ab", "|ab"}, {"a|", "a|"}, {"xe" ACUTE "|", "e" ACUTE "x|"}, {"a\n|b", "a\n|b"},
+		{"ab|\nc", "ba|\nc"},
 		{"漢|" FAMILY, FAMILY "漢|"},
 	};
 	struct edit edit;
@@ -146,8 +149,10 @@ static void test_paste(void **state)
 		size_t left_out, joined;
 	} cases[] = {
 		{false, "a b", "xa b|y", 0, 0}, {false, "a\nb\r\n", "xa b|y", 0, 1}, {false, "\r\n\n", "x|y", 0, 0}, {false, "a\r\rb", "xa  b|y", 0, 2},
-		{true, "a\r\nb\rc\n", "xa\nb\nc\n|y", 0, 0}, {true, "a\tb\x1B[1m\x01\x7F", "xa b[1m|y", 3, 0}, {true, "\xC2\x9B" "a\xC2\x85", "xa|y", 2, 0},
-		{false, "\xFF\xE6\xBC" "a", "xa|y", 3, 0}, {false, "漢" FAMILY, "x漢" FAMILY "|y", 0, 0}, {false, ACUTE, "x" ACUTE "|y", 0, 0}, {false, "", "x|y", 0, 0},
+		{true, "a\r\nb\rc\n", "xa\nb\nc\n|y", 0, 0}, {true, "a\tb\x1B[1m\x01\x7F", "xa b[1m|y", 3, 0},
+		{true, "\xC2\x9B" "a\xC2\x85", "xa|y", 2, 0},
+		{false, "\xFF\xE6\xBC" "a", "xa|y", 3, 0}, {false, "漢" FAMILY, "x漢" FAMILY "|y", 0, 0}, {false, ACUTE, "x" ACUTE "|y", 0, 0},
+		{false, "", "x|y", 0, 0},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct edit edit;
@@ -245,8 +250,10 @@ static void test_kill(void **state)
 	edit_release(&edit);
 }
 
-static const char *const pieces[] = {"a", " ", "漢", "é", "x\xCC\x81", ACUTE, "\xE2\x80\x8D", "\xF0\x9F\x91\xA8", "\xF0\x9F\x8F\xBD", "\xEF\xB8\x8F", "\n",
-	"\xF0\x9F\x87\xAB", "\xE1\x84\x92", "\xE1\x85\xA1", "\xE0\xA4\x95", "\xE0\xA5\x8D", "\xE0\xB8\x81", "\xE0\xB8\xB4", "'", ".", "\xE2\x80\x8B", "\xD7\x90"};
+static const char *const pieces[] = {"a", " ", "漢", "é", "x\xCC\x81", ACUTE, "\xE2\x80\x8D", "\xF0\x9F\x91\xA8",
+	"\xF0\x9F\x8F\xBD", "\xEF\xB8\x8F", "\n",
+	"\xF0\x9F\x87\xAB", "\xE1\x84\x92", "\xE1\x85\xA1", "\xE0\xA4\x95", "\xE0\xA5\x8D", "\xE0\xB8\x81", "\xE0\xB8\xB4", "'", ".",
+	"\xE2\x80\x8B", "\xD7\x90"};
 
 static uint32_t dice(uint32_t *random, uint32_t sides)
 {
@@ -331,11 +338,14 @@ static void test_wrap(void **state)
 		int columns;
 		const char *read, *edited;
 	} cases[] = {
-		{"one two three", 7, "one two|three", "one two |three"}, {"one two three", 8, "one two|three", "one two |three"}, {"", 5, "", ""}, {"a\n", 5, "a/", "a/"},
+		{"one two three", 7, "one two|three", "one two |three"}, {"one two three", 8, "one two|three", "one two |three"},
+		{"", 5, "", ""}, {"a\n", 5, "a/", "a/"},
 		{"\n\na", 5, "//a", "//a"}, {"abcdefghij", 4, "abcd|efgh|ij", "abcd|efgh|ij"}, {"ab abcdefgh", 4, "ab|abcd|efgh", "ab |abcd|efgh"},
 		{"漢字かな。次", 8, "漢字か|な。次", "漢字か|な。次"}, {"漢字か", 3, "漢|字|か", "漢|字|か"}, {"漢字", 1, "漢|字", "漢|字"}, {"a漢", 0, "a|漢", "a|漢"},
-		{"well-known thing", 6, "well-|known|thing", "well-|known |thing"}, {"one  two", 3, "one|two", "one | |two"}, {"ab   ", 3, "ab", "ab  | "},
-		{"e" ACUTE "e" ACUTE "e" ACUTE, 2, "e" ACUTE "e" ACUTE "|e" ACUTE, "e" ACUTE "e" ACUTE "|e" ACUTE}, {FAMILY FAMILY, 7, FAMILY "|" FAMILY, FAMILY "|" FAMILY},
+		{"well-known thing", 6, "well-|known|thing", "well-|known |thing"}, {"one  two", 3, "one|two", "one | |two"},
+		{"ab   ", 3, "ab", "ab  | "},
+		{"e" ACUTE "e" ACUTE "e" ACUTE, 2, "e" ACUTE "e" ACUTE "|e" ACUTE, "e" ACUTE "e" ACUTE "|e" ACUTE},
+		{FAMILY FAMILY, 7, FAMILY "|" FAMILY, FAMILY "|" FAMILY},
 		{"one two\nthree", 20, "one two/three", "one two/three"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -387,7 +397,8 @@ static void test_wrap_random(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_moves), cmocka_unit_test(test_changes), cmocka_unit_test(test_transpose), cmocka_unit_test(test_paste), cmocka_unit_test(test_undo),
+		cmocka_unit_test(test_moves), cmocka_unit_test(test_changes), cmocka_unit_test(test_transpose), cmocka_unit_test(test_paste),
+		cmocka_unit_test(test_undo),
 		cmocka_unit_test(test_kill), cmocka_unit_test(test_random), cmocka_unit_test(test_wrap), cmocka_unit_test(test_wrap_random),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -87,13 +87,17 @@ static void test_answers(void **state)
 	static const struct {
 		const char *path, *keys, *wanted;
 	} cases[] = {
-		{"company.legal_name", "", "keeps"}, {"company.legal_name", "x Backspace", "keeps"}, {"company.legal_name", "'x", "set company.legal_name Acme ABx"},
+		{"company.legal_name", "", "keeps"}, {"company.legal_name", "x Backspace", "keeps"},
+		{"company.legal_name", "'x", "set company.legal_name Acme ABx"},
 		{"company.legal_name", "Ctrl-U", "an answer is needed here; if you do not know it yet, say so"},
 		{"company.legal_name", "Ctrl-U Space Space", "an answer is needed here; if you do not know it yet, say so"},
 		{"company.trading_name", "", "keeps"}, {"company.trading_name", "'Acme", "set company.trading_name Acme"}, {"company.phone", "", "keeps"},
-		{"company.seat", "", "keeps"}, {"company.seat", "/ 'finl Ctrl-Space", "set company.seat FI"}, {"company.seat", "/ 'finl Enter", "set company.seat FI"},
+		{"company.seat", "", "keeps"}, {"company.seat", "/ 'finl Ctrl-Space", "set company.seat FI"},
+		{"company.seat", "/ 'finl Enter", "set company.seat FI"},
 		{"places.sells_to", "", "confirm places.sells_to"}, {"places.sells_to", "/ 'germ Space", "set places.sells_to SE; FI; DE"},
-		{"places.sells_to", "/ 'swed Space Esc Space", "confirm places.sells_to"}, {"places.sells_to", "/ 'swed Space Enter /", "confirm places.sells_to"}, {"places.sells_to", "/ 'swed Space", "set places.sells_to FI"},
+		{"places.sells_to", "/ 'swed Space Esc Space", "confirm places.sells_to"},
+		{"places.sells_to", "/ 'swed Space Enter /", "confirm places.sells_to"},
+		{"places.sells_to", "/ 'swed Space", "set places.sells_to FI"},
 		{"services", "", "keeps"}, {"cookies", "", "add one, or say that there is none or that you do not know it yet"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -84,7 +84,8 @@ static void show(int width, int height, enum part focus, const char *name)
 {
 	static const struct frame_texts texts = {.title = "Acme Webshop AB, which has a rather long name", .progress = "31 of 44 answered",
 		.headings = {"Chapters", "Which services handle personal data for you?", "Notice"}, .message = "Saved.", .message_role = ROLE_DONE};
-	static const enum action actions[] = {ACTION_ACCEPT, ACTION_ADD, ACTION_DELETE, ACTION_NOTICE, ACTION_SPELLING, ACTION_NEXT_FINDING, ACTION_HELP};
+	static const enum action actions[] = {ACTION_ACCEPT, ACTION_ADD, ACTION_DELETE, ACTION_NOTICE, ACTION_SPELLING,
+		ACTION_NEXT_FINDING, ACTION_HELP};
 	struct canvas canvas;
 	struct keymap map;
 	keymap_init(&map);

@@ -26,13 +26,17 @@ static void test_names(void **state)
 		int key;
 		const char *written; /* NULL: as given */
 	} cases[] = {
-		{"a", 'a', NULL}, {"A", 'A', NULL}, {"é", 0xE9, NULL}, {"?", '?', NULL}, {"-", '-', NULL}, {"Ctrl-S", K_CTRL | 's', NULL}, {"ctrl-s", K_CTRL | 's', "Ctrl-S"},
-		{"Alt-,", K_ALT | ',', NULL}, {"Alt-N", K_ALT | 'n', NULL}, {"alt-n", K_ALT | 'n', "Alt-N"}, {"F1", K_F0 + 1, NULL}, {"F12", K_F0 + 12, NULL},
+		{"a", 'a', NULL}, {"A", 'A', NULL}, {"é", 0xE9, NULL}, {"?", '?', NULL}, {"-", '-', NULL}, {"Ctrl-S", K_CTRL | 's', NULL},
+		{"ctrl-s", K_CTRL | 's', "Ctrl-S"},
+		{"Alt-,", K_ALT | ',', NULL}, {"Alt-N", K_ALT | 'n', NULL}, {"alt-n", K_ALT | 'n', "Alt-N"}, {"F1", K_F0 + 1, NULL},
+		{"F12", K_F0 + 12, NULL},
 		{"Shift-F8", K_SHIFT | (K_F0 + 8), NULL}, {"PageDown", K_PAGE_DOWN, NULL}, {"pagedown", K_PAGE_DOWN, "PageDown"},
 		{"Ctrl-Alt-Left", K_CTRL | K_ALT | K_LEFT, NULL}, {"Space", ' ', NULL}, {"Ctrl-Space", K_CTRL | ' ', NULL},
-		{"Ctrl-M", K_ENTER, "Enter"}, {"Ctrl-I", K_TAB, "Tab"}, {"Ctrl-H", K_BACKSPACE, "Backspace"}, {"Ctrl-[", K_ESC, "Esc"}, {"Ctrl-/", K_CTRL | '_', "Ctrl-_"},
+		{"Ctrl-M", K_ENTER, "Enter"}, {"Ctrl-I", K_TAB, "Tab"}, {"Ctrl-H", K_BACKSPACE, "Backspace"}, {"Ctrl-[", K_ESC, "Esc"},
+		{"Ctrl-/", K_CTRL | '_', "Ctrl-_"},
 		{"Alt--", K_ALT | '-', NULL}, {"Alt-Ctrl-A", K_NONE, NULL}, /* one order only */
-		{"F13", K_NONE, NULL}, {"F0", K_NONE, NULL}, {"F1x", K_NONE, NULL}, {"F01", K_NONE, NULL}, {"Shift-a", K_NONE, NULL}, {"Ctrl-é", K_NONE, NULL},
+		{"F13", K_NONE, NULL}, {"F0", K_NONE, NULL}, {"F1x", K_NONE, NULL}, {"F01", K_NONE, NULL}, {"Shift-a", K_NONE, NULL},
+		{"Ctrl-é", K_NONE, NULL},
 		{"Ctrl-", K_NONE, NULL}, {"", K_NONE, NULL}, {"Ctrl", K_NONE, NULL}, {"ab", K_NONE, NULL}, {"\xFF", K_NONE, NULL},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -131,7 +135,8 @@ static void test_bind(void **state)
 	assert_int_equal(action_at(&map, PLACE_PAGE, K_F0 + 2), ACTION_NONE);
 	assert_int_equal(action_at(&map, PLACE_PAGE, K_F0 + 4), ACTION_NOTICE);
 	static const char *const refused[][3] = {
-		{"notis", "F4", "there is no such action"}, {"save", "Ctrl-Q", "a key does something else at the same place"}, {"save", "F5 Ctrl-Alt", "there is no such key"},
+		{"notis", "F4", "there is no such action"}, {"save", "Ctrl-Q", "a key does something else at the same place"},
+		{"save", "F5 Ctrl-Alt", "there is no such key"},
 		{"save", "", "it needs a key"}, {"save", "Ctrl-X", "there is no such key"}, {"", "F4", "there is no such action"},
 		{"add", "d", "a key does something else at the same place"},
 	};
@@ -180,10 +185,13 @@ static void test_bytes(void **state)
 		const char *bytes;
 		int keys[4]; /* up to K_NONE */
 	} cases[] = {
-		{"a", {'a'}}, {"\xC3\xA9", {0xE9}}, {"漢", {0x6F22}}, {"e\xCC\x81", {'e', 0x301}}, {"\r", {K_ENTER}}, {"\n", {K_CTRL | 'j'}}, {"\t", {K_TAB}},
-		{"\b", {K_BACKSPACE}}, {"\x7F", {K_BACKSPACE}}, {"\x1F", {K_CTRL | '_'}}, {"\x13", {K_CTRL | 's'}}, {"\033n", {K_ALT | 'n'}}, {"\033N", {K_ALT | 'n'}},
+		{"a", {'a'}}, {"\xC3\xA9", {0xE9}}, {"漢", {0x6F22}}, {"e\xCC\x81", {'e', 0x301}}, {"\r", {K_ENTER}}, {"\n", {K_CTRL | 'j'}},
+		{"\t", {K_TAB}},
+		{"\b", {K_BACKSPACE}}, {"\x7F", {K_BACKSPACE}}, {"\x1F", {K_CTRL | '_'}}, {"\x13", {K_CTRL | 's'}}, {"\033n", {K_ALT | 'n'}},
+		{"\033N", {K_ALT | 'n'}},
 		{"\033\xC3\xA9", {K_ALT | 0xE9}}, {"\033\x7F", {K_ALT | K_BACKSPACE}}, {"\033\r", {K_ALT | K_ENTER}}, {"\033\033x", {K_ESC, K_ALT | 'x'}},
-		{"\xC3(", {'('}}, {"\xFF" "a", {'a'}}, {"\xE6\xBC\xE6\xBC\xA2", {0x6F22}}, {"\xC2\x9B", {K_NONE}}, {"\xC3\r", {K_ENTER}}, {"\x1C", {K_CTRL | '\\'}},
+		{"\xC3(", {'('}}, {"\xFF" "a", {'a'}}, {"\xE6\xBC\xE6\xBC\xA2", {0x6F22}}, {"\xC2\x9B", {K_NONE}}, {"\xC3\r", {K_ENTER}},
+		{"\x1C", {K_CTRL | '\\'}},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct term_bytes bytes = {0};
@@ -220,8 +228,10 @@ static void test_sequences(void **state)
 		const char *sequence;
 		int key;
 	} cases[] = {
-		{"\033[A", K_UP}, {"\033OD", K_LEFT}, {"\033[1;5D", K_CTRL | K_LEFT}, {"\033[1;3C", K_ALT | K_RIGHT}, {"\033[19;2~", K_SHIFT | (K_F0 + 8)},
-		{"\033[3~", K_DELETE}, {"\033[3;5~", K_CTRL | K_DELETE}, {"\033OP", K_F0 + 1}, {"\033[1;2P", K_SHIFT | (K_F0 + 1)}, {"\033[Z", K_SHIFT | K_TAB},
+		{"\033[A", K_UP}, {"\033OD", K_LEFT}, {"\033[1;5D", K_CTRL | K_LEFT}, {"\033[1;3C", K_ALT | K_RIGHT},
+		{"\033[19;2~", K_SHIFT | (K_F0 + 8)},
+		{"\033[3~", K_DELETE}, {"\033[3;5~", K_CTRL | K_DELETE}, {"\033OP", K_F0 + 1}, {"\033[1;2P", K_SHIFT | (K_F0 + 1)},
+		{"\033[Z", K_SHIFT | K_TAB},
 		{"\033[1;8H", K_SHIFT | K_ALT | K_CTRL | K_HOME}, {"\033[5~", K_PAGE_UP}, {"\033[24;8~", (K_F0 + 12) | K_SHIFT | K_ALT | K_CTRL},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)

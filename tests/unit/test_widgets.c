@@ -67,7 +67,9 @@ static void test_field(void **state)
 	field.placeholder = "for example Acme Webshop AB";
 	struct driven driven = DRIVE(field, &field);
 	SHOW("field-empty", field_layout(&field, pane.width), field_draw(&field, pane, true))
-	assert_int_equal(type_text(&driven, "We keep what you wrote to us, \xE2\x80\xAE 漢字 and e\xCC\x81, for as long as the law asks for it; then it goes."), EFFECT_CHANGED);
+	static const char typed[] = "We keep what you wrote to us, \xE2\x80\xAE 漢字 and e\xCC\x81, "
+		"for as long as the law asks for it; then it goes.";
+	assert_int_equal(type_text(&driven, typed), EFFECT_CHANGED);
 	SHOW("field-long", field_layout(&field, pane.width), field_draw(&field, pane, true))
 	press(&driven, "Alt-B Alt-B Alt-B Alt-B Alt-B Alt-B Alt-B Alt-B Alt-B Alt-B Alt-B Alt-B");
 	SHOW("field-middle", field_layout(&field, pane.width), field_draw(&field, pane, false))
@@ -124,9 +126,12 @@ static void test_area(void **state)
 }
 
 static const struct choice countries[] = {
-	{"Afghanistan", NULL, 0, false}, {"Åland Islands", "EU", 0, false}, {"Austria", "EU", 2, false}, {"Finland", "EU", 5, true}, {"France", "EU", 5, false},
-	{"Iceland", "EEA", 1, false}, {"Ireland", "EU", 3, false}, {"Poland", "EU", 3, false}, {"Sweden", "EU", 9, true}, {"Switzerland", "adequate", 4, false},
-	{"United Kingdom", "adequate", 4, false}, {"United States of America", "with a certificate; else standard contractual clauses are needed", 8, false},
+	{"Afghanistan", NULL, 0, false}, {"Åland Islands", "EU", 0, false}, {"Austria", "EU", 2, false}, {"Finland", "EU", 5, true},
+	{"France", "EU", 5, false},
+	{"Iceland", "EEA", 1, false}, {"Ireland", "EU", 3, false}, {"Poland", "EU", 3, false}, {"Sweden", "EU", 9, true},
+	{"Switzerland", "adequate", 4, false},
+	{"United Kingdom", "adequate", 4, false},
+	{"United States of America", "with a certificate; else standard contractual clauses are needed", 8, false},
 };
 enum { COUNTRIES = sizeof countries / sizeof *countries };
 
@@ -145,7 +150,8 @@ static void test_choices(void **state)
 	struct choices choices;
 	choices_init(&choices, countries, COUNTRIES, true, NULL, true, NULL);
 	struct driven driven = DRIVE(choices, &choices);
-	assert_shown(&choices.list, "Sweden, United States of America, Finland, France, Switzerland, United Kingdom, Ireland, Poland, Austria, Iceland, Afghanistan, Åland Islands");
+	assert_shown(&choices.list, "Sweden, United States of America, Finland, France, Switzerland, United Kingdom, Ireland, Poland, Austria, "
+		"Iceland, Afghanistan, Åland Islands");
 	assert_int_equal(list_row(&choices.list), 3); /* the first that is chosen */
 	SHOW("choices", choices_layout(&choices, pane.width, pane.height), choices_draw(&choices, pane, true))
 	assert_int_equal(press(&driven, "'LAND"), 0);
@@ -317,7 +323,8 @@ static void test_dialog(void **state)
 	(void)state;
 	static const char *const buttons[] = {"Delete it", "Keep it", "Show where it is used"};
 	struct dialog dialog;
-	dialog_init(&dialog, "Delete 'Mailchimp'?", "Two activities refer to this service: newsletter and customer service. They would lose their recipient.\n\nUndo brings all back.",
+	dialog_init(&dialog, "Delete 'Mailchimp'?",
+		"Two activities refer to this service: newsletter and customer service. They would lose their recipient.\n\nUndo brings all back.",
 		buttons, 3);
 	struct driven driven = DRIVE(dialog, &dialog);
 	SHOW("dialog", dialog_layout(&dialog, pane.width, pane.height), dialog_draw(&dialog, pane))
@@ -368,7 +375,8 @@ struct all {
 
 static void random_event(struct driven *driven, const struct keymap *map, uint32_t *random)
 {
-	static const char *const pastes[] = {"one\ntwo", "漢字", "\xFF\x1B[A", "e\xCC\x81\xE2\x80\x8D\xF0\x9F\x91\xA8", "a long text that goes on and on past any width"};
+	static const char *const pastes[] = {"one\ntwo", "漢字", "\xFF\x1B[A", "e\xCC\x81\xE2\x80\x8D\xF0\x9F\x91\xA8",
+		"a long text that goes on and on past any width"};
 	static const int letters[] = {'a', ' ', 'l', 0x6F22, 0x301, 0x200D, 0x1F468, 0x202E, 'd', '/'};
 	struct event event = {.type = EVENT_KEY};
 	uint32_t kind = dice(random, 20);
