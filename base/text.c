@@ -10,9 +10,11 @@
 #include <unigbrk.h>
 #include <unilbrk.h>
 #include <unilbrk.h>
+#include <unilbrk.h>
 #include <uninorm.h>
 #include <unistr.h>
 #include <uniwidth.h>
+#include <uniwbrk.h>
 
 static const uint8_t *u8(const char *text)
 {
@@ -343,6 +345,25 @@ void text_add_wrapped(struct buf *buf, const char *text, size_t indent, size_t w
 		text += size + 1;
 	}
 	buf_release(&visible);
+}
+
+void text_words(const char *text, size_t size, char *starts)
+{
+	u8_wordbreaks(u8(text), size, starts);
+	if (size)
+		starts[0] = 1;
+}
+
+void text_line_breaks(const char *text, size_t size, char *breaks)
+{
+	u8_possible_linebreaks(u8(text), size, "UTF-8", breaks);
+	for (size_t i = 0; i < size; i++)
+		breaks[i] = breaks[i] == UC_BREAK_POSSIBLE;
+}
+
+bool text_is_word(uint32_t c)
+{
+	return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N | UC_CATEGORY_MASK_M);
 }
 
 size_t text_width(const char *text, size_t size)
