@@ -42,10 +42,11 @@ layers() { # TREE
 			place("tui/term", "tui/canvas_curses tui/term_keys")
 			place("tui/widgets", "tui/canvas tui/wrap tui/edit tui/keys") # they know nothing of questions and notices
 			place("tui/tui_diags", "base") # the table of findings
+			place("tui/config", "tui/keys tui/theme tui/tui_diags")
 			place("tui/wizard/drafts", "tui/tui_diags")
 			place("tui/frame", "tui/canvas tui/keys")
 			place("tui/form", "tui/widgets questionnaire/interview")
-			place("tui/wizard", "tui/wizard/drafts tui/frame tui/form outputs/explain")
+			place("tui/wizard", "tui/wizard/drafts tui/config tui/frame tui/form outputs/explain")
 			place("tui", "tui/wizard tui/term")
 			place("cli", "tui")
 		}
@@ -151,6 +152,7 @@ tui/form.c "outputs/notice.h"
 tui/form.c "tui/term.h"
 tui/wizard/drafts.c "tui/form.h"
 tui/tui_diags.c "tui/keys.h"
+tui/config.c "tui/frame.h"
 tui/screen.c <curses.h>
 tui/canvas_curses.h <ncursesw/curses.h>
 cli/main.c <ncurses.h>
