@@ -4,7 +4,7 @@ void records_init(struct records *records, const char *add, const char *done, st
 {
 	*records = (struct records){.add = add, .done = done};
 	list_init(&records->list, killed);
-	records->list.extra = (add != NULL) + (done != NULL);
+	records->list.extra = (size_t)(add != NULL) + (size_t)(done != NULL);
 }
 
 void records_release(struct records *records)

@@ -3,6 +3,7 @@
 #include "base/base_diags.h"
 #include "base/file.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The bytes of the file as they are known here. */
@@ -219,7 +220,7 @@ bool model_save_elsewhere(struct model *model, const char *path, const struct ch
 
 /* The notice */
 
-static void compose(struct model *model)
+static void compose_anew(struct model *model)
 {
 	forget(&model->before);
 	model->before = model->now;
@@ -232,7 +233,7 @@ static void compose(struct model *model)
 const struct document *model_notice(struct model *model)
 {
 	if (model->now.version != model->version)
-		compose(model);
+		compose_anew(model);
 	return model->now.document;
 }
 

@@ -1,5 +1,6 @@
 #include "tui/wizard/wizard_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void wizard_init(struct wizard *wizard, const struct keymap *keymap)

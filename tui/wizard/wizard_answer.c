@@ -5,6 +5,7 @@
 
 #include "questionnaire/types/record.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Saying */

@@ -5,6 +5,7 @@
 
 #include "tui/wrap.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* One kind of dialog: its words. The buttons' order is that of `press`. */
@@ -148,13 +149,9 @@ static void read_anew(struct wizard *wizard)
 			wizard_open(wizard);
 		return;
 	}
-	struct arena arena = ARENA_INIT;
-	struct intent intent = copy_intent(&arena, &wizard->intent);
 	wizard_close_front(wizard);
+	wizard_say(wizard, ROLE_ERROR, "The file cannot be read as it is now. Mend it in the editor, then try again.");
 	wizard_say_diags(wizard, &wizard->model.said);
-	if (!wizard->message.len)
-		wizard_say(wizard, ROLE_ERROR, "The file cannot be read as it is now. Mend it in the editor, then try again.");
-	arena_release(&arena);
 }
 
 static void ask_elsewhere(struct wizard *wizard)

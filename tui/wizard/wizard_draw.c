@@ -322,7 +322,7 @@ void wizard_show(struct wizard *wizard, struct canvas *canvas)
 		return;
 	}
 	int notice = wizard->frame.parts[PART_NOTICE].width;
-	wizard_refresh_notice(wizard, notice > PAGE_MARGIN ? notice - PAGE_MARGIN - 1 : NOTICE_WIDTH);
+	wizard_refresh_notice(wizard, notice > 0 ? notice : NOTICE_WIDTH);
 	if (wizard->front == FRONT_HELP) {
 		if (resized)
 			wizard_help(wizard);
