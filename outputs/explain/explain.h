@@ -32,6 +32,8 @@ struct explained {
 
 /* document: composed from these with a trace. All three must outlive the result, which must be freed by explain_free. */
 struct explained *explain_new(const struct library *library, const struct answers *answers, const struct document *document);
+/* The same without Markdown and lines, for whom nodes are enough. */
+struct explained *explain_new_unwritten(const struct library *library, const struct answers *answers, const struct document *document);
 void explain_free(struct explained *explained); /* NULL is fine */
 
 /* A clause on a line, or the title of a section, or what the composer says of itself (a banner): then both are NULL. */
@@ -52,6 +54,8 @@ struct explained_parts {
 
 /* The parts of a line, in their order on it. line: from 1 to line_count. None for an empty line. */
 struct explained_parts explain_line(struct explained *explained, size_t line);
+/* The parts that nodes of the document belong to, in the order of the nodes. */
+struct explained_parts explain_nodes(struct explained *explained, const struct node *const *nodes, size_t count);
 
 /*
  * What decides whether a section stands in the notice: the part that stands first in it; when it is not there, what came of all of its clauses, one part each.
