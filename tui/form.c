@@ -1,6 +1,7 @@
 #include "tui/form.h"
 
 #include "questionnaire/types/record.h"
+#include "questionnaire/types/term.h"
 
 #include <string.h>
 
@@ -42,7 +43,8 @@ static void init_choices(struct form *form, const struct interview *interview, c
 		kept[i] = offered[i];
 		kept[i].id = arena_strdup(&form->arena, offered[i].id);
 		kept[i].label = arena_strdup(&form->arena, offered[i].label);
-		choices[i] = (struct choice){.label = kept[i].label, .chosen = kept[i].chosen};
+		bool is_set = item->is_list && item->question->sets && i < item->question->sets->term_count; /* they stand in front */
+		choices[i] = (struct choice){.label = kept[i].label, .note = is_set ? "with all that is usual" : NULL, .chosen = kept[i].chosen};
 	}
 	form->offered = kept;
 	form->several = item->is_list || item->question->type.kind == TYPE_LIST;
@@ -73,6 +75,12 @@ static void mark_records(struct record *rows, const struct interview *interview,
 	}
 }
 
+/* An inner list shows all that is in it, so it is confirmed as one; what is in a list of the root is shown record by record. */
+static bool is_confirmed_whole(const struct interview_item *item)
+{
+	return item->state == ITEM_SUGGESTED || (item->suggests && item->depth > 0);
+}
+
 static void init_records(struct form *form, const struct interview *interview, const struct interview_item *item, struct buf *killed)
 {
 	const struct value *list = item->value;
@@ -94,7 +102,8 @@ static void init_records(struct form *form, const struct interview *interview, c
 	buf_release(&words);
 	mark_records(rows, interview, item);
 	form->keys = keys;
-	const char *done = item->suggests || item->state == ITEM_SUGGESTED ? "all of this is right: go on" : list->count ? "these are all: go on" : "go on";
+	const char *done = is_confirmed_whole(item) ? "all of this is right: go on" :
+		item->suggests ? "these are all: go through them" : list->count ? "these are all: go on" : "go on";
 	records_init(&form->records, arena_printf(&form->arena, "add %s", type->what), done, killed);
 	records_set(&form->records, rows, list->count, list->count);
 	if (list->count)
@@ -407,7 +416,7 @@ static enum form_answer answer_choices(const struct form *form, struct arena *ar
 static enum form_answer answer_records(struct arena *arena, const struct interview_item *item, const struct change **change,
 	const char **why)
 {
-	if (item->suggests || item->state == ITEM_SUGGESTED) {
+	if (is_confirmed_whole(item)) {
 		*change = make(arena, CHANGE_CONFIRM, item, NULL, 0);
 		return FORM_CHANGES;
 	}

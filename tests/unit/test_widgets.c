@@ -221,7 +221,7 @@ static void test_records(void **state)
 {
 	(void)state;
 	struct records records;
-	records_init(&records, "add a service …", NULL);
+	records_init(&records, "add a service …", NULL, NULL);
 	records_set(&records, services, SERVICES, 1);
 	struct driven driven = DRIVE(records, &records);
 	SHOW("records", records_layout(&records, pane.width, pane.height), records_draw(&records, pane, true))
@@ -431,7 +431,7 @@ static void test_random(void **state)
 	area_init(&all.area, long_text, &killed);
 	choices_init(&all.one, countries, COUNTRIES, false, "add", false, &killed);
 	choices_init(&all.several, countries, COUNTRIES, true, NULL, true, &killed);
-	records_init(&all.records, "add", &killed);
+	records_init(&all.records, "add", NULL, &killed);
 	records_set(&all.records, services, SERVICES, 0);
 	page_init(&all.page, true, &killed);
 	page_set(&all.page, lines.lines, LINES, 0);

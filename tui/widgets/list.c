@@ -121,6 +121,20 @@ void list_empty_filter(struct list *list)
 	list_go(list, row);
 }
 
+bool list_would_find(const struct list *list, char c)
+{
+	struct buf text = BUF_INIT, typed = BUF_INIT;
+	buf_adds(&text, list->filter.edit.text.s);
+	buf_addc(&text, c);
+	text_add_folded(&typed, text.s);
+	bool found = false;
+	for (size_t i = 0; i < list->count && !found; i++)
+		found = fit(list->folded.s + list->places[i], typed.s) != FITS_NOT;
+	buf_release(&text);
+	buf_release(&typed);
+	return found;
+}
+
 void list_go(struct list *list, size_t row)
 {
 	if (row >= list->count) {

@@ -162,8 +162,10 @@ static void draw_record(const void *context, struct pane row, size_t place, enum
 	for (int i = 0; i < RECORD_CELLS; i++) {
 		if (records->columns[i] <= 0)
 			continue;
+		bool alone = i == 0 && !record->cells[1]; /* a row that says one thing has all of the width */
+		int columns = alone ? row.width - MARK - 1 : records->columns[i];
 		if (record->cells[i])
-			pane_text_in(row, x, 0, records->columns[i], i > 0 && role == ROLE_TEXT ? ROLE_HELP : role, record->cells[i]);
+			pane_text_in(row, x, 0, columns, i > 0 && role == ROLE_TEXT ? ROLE_HELP : role, record->cells[i]);
 		x += records->columns[i] + GAP;
 	}
 }

@@ -247,6 +247,9 @@ static unsigned update_work(struct wizard *wizard, struct input input)
 	bool typed = wizard->form.kind == FORM_FIELD || wizard->form.kind == FORM_AREA;
 	if (effects & EFFECT_PASTED && typed)
 		say_pasted(wizard);
+	bool lost = wizard->form.kind == FORM_CHOICES && input.action == ACTION_ACCEPT && !wizard->form.choices.list.shown_count;
+	if (lost)
+		wizard_say(wizard, ROLE_HELP, "Nothing in the list matches. Esc empties the filter.");
 	if (wizard->form.kind == FORM_RECORDS)
 		wizard_accept_records(wizard, effects);
 	else if (effects & EFFECT_ACCEPT)

@@ -50,8 +50,7 @@ struct intent {
 
 /* A row of Finish or of the chapters, and where it leads. */
 struct lead {
-	const char *path;  /* NULL: to Finish */
-	bool optional;     /* an offer: it comes back here */
+	const char *path; /* NULL: to Finish; there the row that writes the notice, and findings about no question */
 };
 
 struct wizard {
@@ -72,7 +71,7 @@ struct wizard {
 	struct form form;          /* VIEW_ITEM, VIEW_NEW */
 	bool has_rows;
 	struct records rows;       /* VIEW_SHEET, VIEW_FINISH */
-	const size_t *sheet_items; /* of a sheet: by row, numbers of items */
+	const size_t *sheet_items; /* of a sheet: numbers of items, by row behind the first, which goes on */
 	const struct lead *leads;  /* of Finish: by row */
 
 	struct arena chapters_arena;

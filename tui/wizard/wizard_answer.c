@@ -270,14 +270,14 @@ static void delete_sheet(struct wizard *wizard, const char *sheet)
 void wizard_accept_sheet(struct wizard *wizard, unsigned effects)
 {
 	const char *sheet = wizard_sheet(wizard);
-	size_t row = records_current(&wizard->rows);
-	if (effects & EFFECT_DONE) {
-		confirm_sheet(wizard, sheet);
-	} else if (effects & EFFECT_DELETE) {
+	const struct interview_item *item = wizard_sheet_item(wizard);
+	if (effects & EFFECT_DELETE) {
 		delete_sheet(wizard, sheet);
-	} else if (effects & EFFECT_ACCEPT && row < wizard->rows.list.count) {
-		walk_choose(wizard->model.walk, &wizard->model.interview, wizard->sheet_items[row]);
+	} else if (effects & EFFECT_ACCEPT && item) {
+		walk_choose(wizard->model.walk, &wizard->model.interview, (size_t)(item - wizard->model.interview.items));
 		wizard_open(wizard);
+	} else if (effects & EFFECT_ACCEPT && records_current(&wizard->rows) == 0) {
+		confirm_sheet(wizard, sheet);
 	}
 }
 
@@ -303,10 +303,7 @@ void wizard_confirm(struct wizard *wizard)
 /* On a sheet it is about the row at hand. */
 static const struct interview_item *item_to_settle(const struct wizard *wizard)
 {
-	if (wizard->view != VIEW_SHEET)
-		return wizard_item(wizard);
-	size_t row = records_current(&wizard->rows);
-	return row < wizard->rows.list.count ? &wizard->model.interview.items[wizard->sheet_items[row]] : NULL;
+	return wizard->view == VIEW_SHEET ? wizard_sheet_item(wizard) : wizard_item(wizard);
 }
 
 void wizard_settle(struct wizard *wizard, enum change_kind kind)

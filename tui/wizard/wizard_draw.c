@@ -4,7 +4,6 @@
  */
 #include "tui/wizard/wizard_parts.h"
 
-#include "base/text.h"
 #include "questionnaire/interview/follows.h"
 #include "questionnaire/types/record.h"
 #include "tui/wrap.h"
@@ -62,14 +61,17 @@ static void draw_texts(const struct texts *texts, struct pane pane)
 
 /* What is said of a question */
 
+/* What is wrong at a place or below it. */
 static void add_findings(struct texts *texts, struct arena *arena, const struct wizard *wizard, const char *path)
 {
+	const struct interview *interview = &wizard->model.interview;
 	const struct diags *findings = &wizard->model.findings;
 	size_t size = strlen(path);
 	for (size_t i = 0; i < findings->count; i++) {
 		const struct diag *finding = &findings->items[i];
 		bool here = finding->where && strncmp(finding->where, path, size) == 0 && (!finding->where[size] || finding->where[size] == '.');
-		if (!here || finding->kind->severity < SEVERITY_WARNING)
+		size_t at = here ? interview_at(interview, finding->where) : interview->count;
+		if (at == interview->count || !wizard_is_news(finding, &interview->items[at]))
 			continue;
 		bool error = finding->kind->severity >= SEVERITY_ERROR;
 		add(texts, error ? ROLE_ERROR : ROLE_WARNING, arena_printf(arena, "%s: %s [%s]", error ? "Wrong" : "Mind", finding->message, finding->kind->id));
@@ -145,16 +147,27 @@ static void texts_of_item(struct wizard *wizard, struct arena *arena, const stru
 	if (!is_new)
 		add(below, item->state == ITEM_SUGGESTED ? ROLE_SUGGESTED : ROLE_HELP, state_text(item));
 	add(below, ROLE_HELP, way_text(wizard, item));
+	bool answered = item->state == ITEM_ANSWERED || item->state == ITEM_SUGGESTED;
 	add_findings(below, arena, wizard, item->path);
 	if (question->help)
 		add(below, ROLE_HELP, arena_printf(arena, "Why we ask: %s", question->help));
 	if (question->example && wizard->form.kind != FORM_FIELD && wizard->form.kind != FORM_RECORDS)
 		add(below, ROLE_HELP, arena_printf(arena, "For example: %s", question->example));
 	add_articles(below, arena, question);
-	add_follows(below, arena, wizard, question);
-	bool answered = item->state == ITEM_ANSWERED || item->state == ITEM_SUGGESTED;
+	if (answered)
+		add_follows(below, arena, wizard, question);
 	if (wizard->prints_nothing && answered && !is_new)
 		add(below, ROLE_HELP, "This answer stands nowhere in the notice by itself.");
+}
+
+/* All of it, where a row shows its beginning. */
+static const char *value_in_words(struct arena *arena, const struct interview_item *item)
+{
+	struct buf words = BUF_INIT;
+	interview_add_value(&words, item->value, true);
+	const char *copy = arena_strdup(arena, words.len ? words.s : "not answered");
+	buf_release(&words);
+	return copy;
 }
 
 static void texts_of_sheet(struct wizard *wizard, struct arena *arena, const char *sheet, struct texts *above, struct texts *below)
@@ -166,8 +179,11 @@ static void texts_of_sheet(struct wizard *wizard, struct arena *arena, const cha
 	interview_add_value(&name, value_is_given(&record->items[0]) ? &record->items[0] : record, false);
 	add(above, ROLE_LABEL, arena_printf(arena, usual ? "%s. This is usual:" : "%s. So far:", name.s));
 	buf_release(&name);
-	if (usual)
-		add(below, ROLE_SUGGESTED, "~ Suggested. Is it right as it stands? Enter on the last row confirms all of it. Enter on another row changes that one; d: this is not so at all.");
+	const struct interview_item *item = wizard_sheet_item(wizard);
+	if (item)
+		add(below, ROLE_LABEL, arena_printf(arena, "%s: %s", item->question->label, value_in_words(arena, item)));
+	else if (usual)
+		add(below, ROLE_SUGGESTED, "~ Suggested. Is it right as it stands? Enter confirms all of it. Enter on another row changes that one. d: this is not so at all.");
 	add_findings(below, arena, wizard, sheet);
 	const char *recipients = interview_hint(record, "recipients"), *advice = interview_hint(record, "advice");
 	if (recipients)

@@ -29,13 +29,13 @@ static void add_findings(struct filling *filling, struct wizard *wizard)
 	for (size_t i = 0; i < findings->count; i++) {
 		const struct diag *finding = &findings->items[i];
 		size_t at = finding->where ? interview_at(interview, finding->where) : interview->count;
-		bool is_gap = at < interview->count && (interview->items[at].state == ITEM_OPEN || interview->items[at].state == ITEM_UNKNOWN);
-		if (finding->kind->severity < SEVERITY_WARNING || is_gap)
+		bool news = at < interview->count ? wizard_is_news(finding, &interview->items[at]) : finding->kind->severity >= SEVERITY_WARNING;
+		if (!news)
 			continue;
 		bool error = finding->kind->severity >= SEVERITY_ERROR;
 		struct record row = {.cells = {arena_strdup(filling->arena, finding->message), arena_strdup(filling->arena, finding->kind->id)},
 			.mark = "!", .mark_role = error ? ROLE_ERROR : ROLE_WARNING};
-		add(filling, row, (struct lead){finding->where ? arena_strdup(filling->arena, finding->where) : NULL, false});
+		add(filling, row, (struct lead){finding->where ? arena_strdup(filling->arena, finding->where) : NULL});
 	}
 }
 
@@ -48,7 +48,7 @@ static void add_open(struct filling *filling, const struct wizard *wizard)
 		const char *how = suggested ? "only suggested" : item->state == ITEM_UNKNOWN ? "don't know yet" : "open";
 		struct record row = {.cells = {item->question->label, how, item->chapter->title}, .mark = suggested ? "~" : "?",
 			.mark_role = suggested ? ROLE_SUGGESTED : ROLE_OPEN};
-		add(filling, row, (struct lead){arena_strdup(filling->arena, item->path), false});
+		add(filling, row, (struct lead){arena_strdup(filling->arena, item->path)});
 	}
 }
 
@@ -62,7 +62,7 @@ static void add_drafts(struct filling *filling, const struct wizard *wizard)
 		size_t at = interview_at(interview, question);
 		const char *label = at < interview->count ? interview->items[at].question->label : question;
 		struct record row = {.cells = {label, "typed, not accepted"}, .mark = "!", .mark_role = ROLE_WARNING};
-		add(filling, row, (struct lead){question, false});
+		add(filling, row, (struct lead){question});
 	}
 }
 
@@ -74,31 +74,33 @@ static void add_offers(struct filling *filling, const struct wizard *wizard)
 	for (size_t i = 0; i < count; i++) {
 		const struct interview_item *item = &interview->items[offers[i]];
 		struct record row = {.cells = {item->question->label, "not needed", item->chapter->title}};
-		add(filling, row, (struct lead){arena_strdup(filling->arena, item->path), true});
+		add(filling, row, (struct lead){arena_strdup(filling->arena, item->path)});
 	}
 }
 
 void wizard_fill_finish(struct wizard *wizard)
 {
 	struct filling filling = {.arena = &wizard->view_arena};
+	struct record write = {.cells = {"write the notice", "as Markdown, and as a page for the browser"}, .mark = ">", .mark_role = ROLE_KEY};
+	add(&filling, write, (struct lead){NULL});
 	add_findings(&filling, wizard);
 	add_drafts(&filling, wizard);
 	add_open(&filling, wizard);
 	add_offers(&filling, wizard);
 	wizard->leads = filling.leads;
-	records_init(&wizard->rows, NULL, "write the notice", &wizard->killed);
-	records_set(&wizard->rows, filling.rows, filling.count, filling.count);
+	records_init(&wizard->rows, NULL, NULL, &wizard->killed);
+	records_set(&wizard->rows, filling.rows, filling.count, 0);
 }
 
 void wizard_accept_finish(struct wizard *wizard, unsigned effects)
 {
 	size_t row = records_current(&wizard->rows);
-	if (effects & EFFECT_DONE) {
+	if (!(effects & EFFECT_ACCEPT) || row == wizard->rows.list.count)
+		return;
+	if (row == 0) {
 		wizard_ask(wizard, ASKING_FOLDER);
 		return;
 	}
-	if (!(effects & EFFECT_ACCEPT) || row == wizard->rows.list.count)
-		return;
 	const struct interview *interview = &wizard->model.interview;
 	const struct lead *lead = &wizard->leads[row];
 	size_t at = lead->path ? interview_at(interview, lead->path) : interview->count;

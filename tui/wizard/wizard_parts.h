@@ -10,10 +10,13 @@
 /* wizard_view.c */
 const struct interview_item *wizard_item(const struct wizard *wizard); /* the item at hand; NULL: there is none (Finish) */
 const char *wizard_sheet(const struct wizard *wizard);                 /* the path of the sheet at hand; NULL */
+const struct interview_item *wizard_sheet_item(const struct wizard *wizard); /* of the row at hand; NULL: it is that which goes on */
 void wizard_open(struct wizard *wizard);     /* builds the parts anew for where the walk is */
 void wizard_open_new(struct wizard *wizard); /* the first question of a new record of the list at hand */
 void wizard_mark_chapters(struct wizard *wizard);
 void wizard_refresh_notice(struct wizard *wizard, int width); /* lays the preview out where it is old, and scrolls it to the question */
+
+bool wizard_is_news(const struct diag *finding, const struct interview_item *item); /* not only that the item is open or suggested, which is seen */
 
 /* wizard_answer.c */
 /* False when it could not be made; then it was said or is asked about. */

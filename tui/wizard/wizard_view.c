@@ -3,6 +3,8 @@
  */
 #include "tui/wizard/wizard_parts.h"
 
+#include "outputs/outputs_diags.h"
+
 #include <string.h>
 
 const struct interview_item *wizard_item(const struct wizard *wizard)
@@ -78,13 +80,22 @@ static void open_sheet(struct wizard *wizard, const char *sheet)
 	struct interview_lines lines = interview_lines(arena, interview, sheet);
 	size_t count = lines.answered + lines.open + lines.optional;
 	struct record *rows = arena_calloc(arena, count + 1, sizeof *rows);
+	bool usual = interview_sheet_suggests(interview, sheet);
+	rows[0] = (struct record){.cells = {usual ? "all of this is right: go on" : "go on"}, .mark = ">", .mark_role = ROLE_KEY};
 	for (size_t i = 0; i < count; i++)
-		rows[i] = line_of(arena, &interview->items[lines.items[i]]);
+		rows[i + 1] = line_of(arena, &interview->items[lines.items[i]]);
 	wizard->view = VIEW_SHEET;
 	wizard->sheet_items = lines.items;
-	records_init(&wizard->rows, NULL, interview_sheet_suggests(interview, sheet) ? "all of this is right: go on" : "go on", &wizard->killed);
-	records_set(&wizard->rows, rows, count, count);
+	records_init(&wizard->rows, NULL, NULL, &wizard->killed);
+	records_set(&wizard->rows, rows, count + 1, 0);
 	wizard->has_rows = true;
+}
+
+const struct interview_item *wizard_sheet_item(const struct wizard *wizard)
+{
+	size_t row = records_current(&wizard->rows);
+	bool on_line = row > 0 && row < wizard->rows.list.count;
+	return on_line ? &wizard->model.interview.items[wizard->sheet_items[row - 1]] : NULL;
 }
 
 void wizard_open_new(struct wizard *wizard)
@@ -120,15 +131,15 @@ void wizard_open(struct wizard *wizard)
 
 /* The chapters */
 
-/* The worst there is in a chapter or at a question; done when nothing is. */
-enum standing { STANDS_DONE, STANDS_SUGGESTED, STANDS_OPEN, STANDS_WRONG };
+/* The worst there is in a chapter or at a question; done when nothing is. Silent: nobody has to answer it, and nobody has. */
+enum standing { STANDS_SILENT, STANDS_DONE, STANDS_SUGGESTED, STANDS_OPEN, STANDS_WRONG };
 
 static void mark(struct record *row, enum standing standing)
 {
 	static const struct {
 		const char *mark;
 		enum role role;
-	} marks[] = {{"✓", ROLE_DONE}, {"~", ROLE_SUGGESTED}, {"?", ROLE_OPEN}, {"!", ROLE_ERROR}};
+	} marks[] = {{NULL, ROLE_TEXT}, {"✓", ROLE_DONE}, {"~", ROLE_SUGGESTED}, {"?", ROLE_OPEN}, {"!", ROLE_ERROR}};
 	row->mark = marks[standing].mark;
 	row->mark_role = marks[standing].role;
 }
@@ -139,7 +150,16 @@ static enum standing standing_of(const struct wizard *wizard, const struct inter
 		return STANDS_WRONG; /* typed and not accepted */
 	if (item->state == ITEM_OPEN || item->state == ITEM_UNKNOWN)
 		return STANDS_OPEN;
-	return item->state == ITEM_SUGGESTED || item->suggests ? STANDS_SUGGESTED : STANDS_DONE;
+	if (item->state == ITEM_SUGGESTED || item->suggests)
+		return STANDS_SUGGESTED;
+	return item->state == ITEM_SKIPPED ? STANDS_SILENT : STANDS_DONE;
+}
+
+bool wizard_is_news(const struct diag *finding, const struct interview_item *item)
+{
+	bool open = item->state == ITEM_OPEN || item->state == ITEM_UNKNOWN;
+	return finding->kind->severity >= SEVERITY_WARNING && finding->kind != &outputs_diags[O_ANSWER_SUGGESTED] &&
+		!(open && finding->kind == &outputs_diags[O_GAP]);
 }
 
 static size_t number_of(const struct schema *schema, const struct chapter *chapter)
@@ -157,9 +177,8 @@ static enum standing *standings(struct arena *arena, struct wizard *wizard)
 		standing[i] = standing_of(wizard, &interview->items[i]);
 	for (size_t i = 0; i < findings->count; i++) {
 		const struct diag *finding = &findings->items[i];
-		size_t at = finding->where && finding->kind->severity >= SEVERITY_WARNING ? interview_at(interview, finding->where) : interview->count;
-		bool is_gap = at < interview->count && standing[at] == STANDS_OPEN; /* an open question is not wrong */
-		if (at < interview->count && !is_gap)
+		size_t at = finding->where ? interview_at(interview, finding->where) : interview->count;
+		if (at < interview->count && wizard_is_news(finding, &interview->items[at]))
 			standing[at] = STANDS_WRONG;
 	}
 	return standing;
@@ -168,16 +187,22 @@ static enum standing *standings(struct arena *arena, struct wizard *wizard)
 /* A question of the chapter at hand, as a row below it. */
 static struct record question_row(struct arena *arena, const struct interview_item *item, enum standing standing)
 {
-	struct record row = {.cells = {arena_printf(arena, "  %s", item->question->label)}};
+	struct record row = {.cells = {arena_printf(arena, " %s", item->question->label)}};
 	mark(&row, standing);
 	return row;
+}
+
+static bool is_below(const char *path, const char *above)
+{
+	size_t size = strlen(above);
+	return strncmp(path, above, size) == 0 && path[size] == '.';
 }
 
 /* Of a list, what stands in it counts for its row. */
 static enum standing worst_below(const struct interview *interview, const enum standing *standing, size_t at)
 {
 	enum standing worst = standing[at];
-	for (size_t i = at + 1; i < interview->count && interview->items[i].depth > interview->items[at].depth; i++)
+	for (size_t i = at + 1; i < interview->count && is_below(interview->items[i].path, interview->items[at].path); i++)
 		if (standing[i] > worst)
 			worst = standing[i];
 	return worst;
@@ -198,7 +223,7 @@ void wizard_mark_chapters(struct wizard *wizard)
 		const struct chapter *chapter = interview->items[i].chapter;
 		bool is_here = here && here->chapter == chapter;
 		size_t head = count++;
-		enum standing worst = STANDS_DONE;
+		enum standing worst = STANDS_SILENT;
 		rows[head].cells[0] = schema->chapters[number_of(schema, chapter)].title;
 		leads[head].path = interview->items[i].path;
 		if (is_here)
@@ -207,7 +232,7 @@ void wizard_mark_chapters(struct wizard *wizard)
 			const struct interview_item *item = &interview->items[i];
 			if (standing[i] > worst)
 				worst = standing[i];
-			if (!is_here || item->depth > 0)
+			if (!is_here || item->record)
 				continue;
 			if (item <= here)
 				current = count;
@@ -253,7 +278,10 @@ void wizard_refresh_notice(struct wizard *wizard, int width)
 		return;
 	size_t line = preview_line_of(&wizard->preview, path);
 	wizard->prints_nothing = line == wizard->preview.count;
-	if (!wizard->prints_nothing)
+	if (!wizard->prints_nothing) {
 		page_go(&wizard->notice, line);
+		size_t above = wizard->notice.height > 0 ? (size_t)wizard->notice.height / 3 : 0;
+		wizard->notice.top = line > above ? line - above : 0; /* with what stands before it in sight */
+	}
 	wizard->shown_for = arena_strdup(&wizard->view_arena, path);
 }
