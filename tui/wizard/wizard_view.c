@@ -157,9 +157,9 @@ static enum standing standing_of(const struct wizard *wizard, const struct inter
 
 bool wizard_is_news(const struct diag *finding, const struct interview_item *item)
 {
-	bool open = item->state == ITEM_OPEN || item->state == ITEM_UNKNOWN;
+	bool answered = item->state == ITEM_ANSWERED;
 	return finding->kind->severity >= SEVERITY_WARNING && finding->kind != &outputs_diags[O_ANSWER_SUGGESTED] &&
-		!(open && finding->kind == &outputs_diags[O_GAP]);
+		(answered || finding->kind != &outputs_diags[O_GAP]);
 }
 
 static size_t number_of(const struct schema *schema, const struct chapter *chapter)
