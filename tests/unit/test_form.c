@@ -125,8 +125,8 @@ static void test_yes_no(void **state)
 	assert_non_null(item);
 	char *path = strdup(item->path);
 	stand_up(&desk);
-	static const char *const cases[][2] = {{"y", "yes"}, {"n", "no"}, {"Down Space", "no"}, {"N y", "yes"}};
-	for (size_t i = 0; i < 4; i++) {
+	static const char *const cases[][2] = {{"y", "yes"}, {"n", "no"}, {"Down Space", "no"}, {"N y", "yes"}, {"Down Enter", "no"}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct at at;
 		char wanted[200];
 		begin(&at, path);
@@ -134,6 +134,10 @@ static void test_yes_no(void **state)
 		snprintf(wanted, sizeof wanted, "set %s %s", path, cases[i][1]);
 		end(&at, wanted);
 	}
+	struct at at;
+	begin(&at, path);
+	assert_int_equal(press(&at.driven, "Enter"), EFFECT_ACCEPT); /* one Enter too many is no answer */
+	end(&at, "press y or n, then Enter; if you do not know it yet, say so");
 	free(path);
 }
 
@@ -160,7 +164,7 @@ static void test_all(void **state)
 		const char *why;
 		struct arena arena = ARENA_INIT;
 		enum form_answer answer = form_answer(&form, &arena, &desk.interview, item, &change, &why);
-		bool suggested = item->state == ITEM_SUGGESTED || item->suggests;
+		bool suggested = item->state == ITEM_SUGGESTED || (item->suggests && item->depth > 0); /* lists of the root go record by record */
 		assert_int_equal(answer, suggested ? FORM_CHANGES : item->state == ITEM_OPEN ? FORM_REFUSED : FORM_KEEPS);
 		assert_true(answer != FORM_CHANGES || change->kind == CHANGE_CONFIRM);
 		assert_true(answer != FORM_REFUSED || *why);
@@ -175,6 +179,8 @@ static void test_records(void **state)
 	(void)state;
 	struct at at;
 	begin(&at, "activities");
+	assert_null(form_record(&at.form)); /* on the row that goes on */
+	assert_int_equal(press(&at.driven, "Home"), 0);
 	assert_string_equal(form_record(&at.form), "orders");
 	assert_int_equal(press(&at.driven, "Down d"), EFFECT_DELETE);
 	assert_string_equal(form_record(&at.form), "letters");
@@ -189,6 +195,7 @@ static void test_records(void **state)
 		canvas_release(&canvas);
 	}
 	assert_int_equal(press(&at.driven, "Down Enter"), EFFECT_ADD);
+	assert_int_equal(press(&at.driven, "Down Enter"), EFFECT_DONE);
 	assert_null(form_record(&at.form));
 	end(&at, "keeps");
 }

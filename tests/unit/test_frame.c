@@ -20,10 +20,10 @@ static void test_layout(void **state)
 		enum part focus;
 		const char *text;
 	} cases[] = {
-		{120, 40, PART_WORK, "wide; title 2,0 116x1; heading 1,1 22x1; chapters 1,2 22x35; heading 24,1 52x1; work 24,2 52x35; "
-			"heading 77,1 42x1; notice 77,2 42x35; message 1,38 118x1; hints 0,39 120x1"},
-		{120, 40, PART_NOTICE, "wide; title 2,0 116x1; heading 1,1 22x1; chapters 1,2 22x35; heading 24,1 52x1; work 24,2 52x35; "
-			"heading 77,1 42x1; notice 77,2 42x35; message 1,38 118x1; hints 0,39 120x1"},
+		{120, 40, PART_WORK, "wide; title 2,0 116x1; heading 1,1 30x1; chapters 1,2 30x35; heading 32,1 47x1; work 32,2 47x35; "
+			"heading 80,1 39x1; notice 80,2 39x35; message 1,38 118x1; hints 0,39 120x1"},
+		{120, 40, PART_NOTICE, "wide; title 2,0 116x1; heading 1,1 30x1; chapters 1,2 30x35; heading 32,1 47x1; work 32,2 47x35; "
+			"heading 80,1 39x1; notice 80,2 39x35; message 1,38 118x1; hints 0,39 120x1"},
 		{80, 24, PART_WORK, "middle; title 2,0 76x1; heading 1,1 22x1; chapters 1,2 22x19; heading 24,1 55x1; work 24,2 55x19; "
 			"message 1,22 78x1; hints 0,23 80x1"},
 		{80, 24, PART_NOTICE, "middle; title 2,0 76x1; heading 1,1 22x1; chapters 1,2 22x19; heading 24,1 55x1; notice 24,2 55x19; "
@@ -80,10 +80,10 @@ static void test_all_sizes(void **state)
 	}
 }
 
-static void show(int width, int height, enum part focus, const char *name)
+static void show(int width, int height, enum part focus, const char *message, const char *name)
 {
 	static const struct frame_texts texts = {.title = "Acme Webshop AB, which has a rather long name", .progress = "31 of 44 answered",
-		.headings = {"Chapters", "Which services handle personal data for you?", "Notice"}, .message = "Saved.", .message_role = ROLE_DONE};
+		.headings = {"Chapters", "Which services handle personal data for you?", "Notice"}};
 	static const enum action actions[] = {ACTION_ACCEPT, ACTION_ADD, ACTION_DELETE, ACTION_NOTICE, ACTION_SPELLING,
 		ACTION_NEXT_FINDING, ACTION_HELP};
 	struct canvas canvas;
@@ -98,6 +98,7 @@ static void show(int width, int height, enum part focus, const char *name)
 		struct pane part = frame_pane(&frame, screen, focus);
 		pane_fill(part, ROLE_FOCUS);
 		pane_cursor(part, 0, 0);
+		frame_draw_message(&frame, screen, ROLE_DONE, message);
 	}
 	assert_screen(&canvas, name);
 	canvas_release(&canvas);
@@ -107,11 +108,14 @@ static void show(int width, int height, enum part focus, const char *name)
 static void test_drawing(void **state)
 {
 	(void)state;
-	show(120, 40, PART_WORK, "frame-120x40");
-	show(80, 24, PART_NOTICE, "frame-80x24");
-	show(40, 10, PART_WORK, "frame-40x10");
-	show(16, 8, PART_WORK, "frame-16x8");
-	show(1, 1, PART_WORK, "frame-1x1");
+	show(120, 40, PART_WORK, "Saved.", "frame-120x40");
+	static const char long_one[] = "The file could not be written: the disk is full. Your answer stays here; make room and try again, or save it elsewhere.";
+	show(80, 24, PART_WORK, long_one, "frame-message-80x24");
+	show(40, 10, PART_WORK, long_one, "frame-message-40x10");
+	show(80, 24, PART_NOTICE, "Saved.", "frame-80x24");
+	show(40, 10, PART_WORK, "Saved.", "frame-40x10");
+	show(16, 8, PART_WORK, "Saved.", "frame-16x8");
+	show(1, 1, PART_WORK, "Saved.", "frame-1x1");
 }
 
 int main(void)

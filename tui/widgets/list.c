@@ -125,8 +125,11 @@ bool list_would_find(const struct list *list, char c)
 {
 	struct buf text = BUF_INIT, typed = BUF_INIT;
 	buf_adds(&text, list->filter.edit.text.s);
-	buf_addc(&text, c);
+	if (c != ' ')
+		buf_addc(&text, c);
 	text_add_folded(&typed, text.s);
+	if (c == ' ') /* folding takes it from the end */
+		buf_addc(&typed, c);
 	bool found = false;
 	for (size_t i = 0; i < list->count && !found; i++)
 		found = fit(list->folded.s + list->places[i], typed.s) != FITS_NOT;
@@ -208,8 +211,10 @@ unsigned list_update(struct list *list, struct input input)
 	case ACTION_FILTER: list->filtering = true; return 0;
 	case ACTION_ACCEPT: return all ? EFFECT_ACCEPT : 0u;
 	case ACTION_BACK: return leave_filter(list);
-	default: return type(list, input);
+	default: break;
 	}
+	bool asks_again = input.event->key == '/' && list->filtering && !list->filter.edit.text.len; /* the filter has the focus already */
+	return asks_again ? 0u : type(list, input);
 }
 
 bool list_shows_filter(const struct list *list)

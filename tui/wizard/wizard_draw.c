@@ -102,7 +102,7 @@ static const char *way_text(const struct wizard *wizard, const struct interview_
 	if (form->kind == FORM_CHOICES && form->several)
 		return "Several are possible: Space ticks, Enter goes on.";
 	if (form->kind == FORM_CHOICES && form->is_yes_no)
-		return NULL;
+		return "y or n, or the arrows; then Enter.";
 	if (form->kind == FORM_AREA)
 		return form->several ? "One a line: Alt-Enter begins a new line, Enter goes on." : "Alt-Enter begins a new line, Enter goes on.";
 	return item->question->type.kind == TYPE_DATE ? "As YYYY-MM-DD." : NULL;
@@ -274,17 +274,35 @@ static const char *title_of(const struct wizard *wizard)
 	return name && value_is_given(name) ? name->text : wizard->model.path;
 }
 
+/* Whether a key is of use at what has the focus; the rest are of use everywhere. */
+static bool is_of_use(const struct wizard *wizard, enum action action)
+{
+	const struct interview_item *item = wizard->view == VIEW_SHEET ? wizard_sheet_item(wizard) : wizard_item(wizard);
+	bool asks = item && wizard->focus == PART_WORK, list = asks && item->is_list, rows = wizard->has_form && wizard->form.kind == FORM_RECORDS;
+	switch (action) {
+	case ACTION_ADD: return asks && rows;
+	case ACTION_DELETE: return wizard->focus == PART_WORK && (wizard->view == VIEW_SHEET || (asks && rows && item->value->count));
+	case ACTION_TOGGLE: return asks && wizard->has_form && wizard->form.kind == FORM_CHOICES && wizard->form.several && wizard_place(wizard) == PLACE_CHOICES;
+	case ACTION_UNKNOWN: return asks && !(list && item->value->count);
+	case ACTION_NOTHING: return asks && item->question->none_allowed && !(list && item->value->count);
+	default: return true;
+	}
+}
+
 static void draw_hints(const struct wizard *wizard, struct pane screen)
 {
-	static const enum action always[] = {ACTION_ACCEPT, ACTION_ADD, ACTION_DELETE, ACTION_TOGGLE, ACTION_UNKNOWN, ACTION_NOTHING, ACTION_HELP, ACTION_NOTICE,
-		ACTION_UNDO, ACTION_FINISH, ACTION_NEXT_FINDING, ACTION_GO_TO, ACTION_CONFIRM_ALL, ACTION_QUIT},
+	static const enum action always[] = {ACTION_ACCEPT, ACTION_BACK, ACTION_TOGGLE, ACTION_ADD, ACTION_DELETE, ACTION_UNKNOWN, ACTION_NOTHING, ACTION_HELP,
+		ACTION_NOTICE, ACTION_QUIT, ACTION_FINISH, ACTION_UNDO, ACTION_GO_TO, ACTION_NEXT_FINDING, ACTION_CONFIRM_ALL},
 		reading[] = {ACTION_BACK, ACTION_FILTER, ACTION_MATCH, ACTION_WHY, ACTION_ACCEPT, ACTION_HELP, ACTION_QUIT},
 		asking[] = {ACTION_ACCEPT, ACTION_BACK, ACTION_NEXT};
-	bool reads = wizard->front == FRONT_HELP || (wizard->front == FRONT_NOTHING && wizard->focus == PART_NOTICE);
-	const enum action *actions = wizard->front == FRONT_DIALOG ? asking : reads ? reading : always;
-	size_t count = wizard->front == FRONT_DIALOG ? sizeof asking / sizeof *asking : reads ? sizeof reading / sizeof *reading :
-		sizeof always / sizeof *always;
-	frame_draw_hints(&wizard->frame, screen, wizard->keymap, wizard_place(wizard), actions, count);
+	bool reads = wizard->front == FRONT_HELP || (wizard->front == FRONT_NOTHING && wizard->focus == PART_NOTICE), asks = wizard->front == FRONT_DIALOG;
+	const enum action *actions = asks ? asking : reads ? reading : always;
+	size_t count = asks ? sizeof asking / sizeof *asking : reads ? sizeof reading / sizeof *reading : sizeof always / sizeof *always, useful = 0;
+	enum action shown[sizeof always / sizeof *always];
+	for (size_t i = 0; i < count; i++)
+		if (asks || reads || is_of_use(wizard, actions[i]))
+			shown[useful++] = actions[i];
+	frame_draw_hints(&wizard->frame, screen, wizard->keymap, wizard_place(wizard), shown, useful);
 }
 
 static void draw_parts(struct wizard *wizard, struct pane screen)
@@ -294,8 +312,7 @@ static void draw_parts(struct wizard *wizard, struct pane screen)
 	const struct document *document = wizard->model.now.document;
 	const char *progress = arena_printf(&arena, "%zu of %zu answered", interview->answered, interview->asked);
 	struct frame_texts texts = {title_of(wizard), progress,
-		{"Chapters", heading_of(wizard, &arena), document && document->draft ? "Notice (a draft)" : "Notice"},
-		wizard->message.len ? wizard->message.s : NULL, wizard->message_role};
+		{"Chapters", heading_of(wizard, &arena), document && document->draft ? "Notice (a draft)" : "Notice"}};
 	frame_draw(&wizard->frame, screen, &texts, wizard->focus);
 	struct pane chapters = frame_pane(&wizard->frame, screen, PART_CHAPTERS), work = frame_pane(&wizard->frame, screen, PART_WORK),
 		notice = frame_pane(&wizard->frame, screen, PART_NOTICE);
@@ -310,6 +327,8 @@ static void draw_parts(struct wizard *wizard, struct pane screen)
 		page_layout(&wizard->notice, notice.width, notice.height);
 		page_draw(&wizard->notice, notice, free && wizard->focus == PART_NOTICE);
 	}
+	if (wizard->message.len)
+		frame_draw_message(&wizard->frame, screen, wizard->message_role, wizard->message.s);
 	arena_release(&arena);
 }
 

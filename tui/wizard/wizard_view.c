@@ -158,8 +158,8 @@ static enum standing standing_of(const struct wizard *wizard, const struct inter
 bool wizard_is_news(const struct diag *finding, const struct interview_item *item)
 {
 	bool answered = item->state == ITEM_ANSWERED;
-	return finding->kind->severity >= SEVERITY_WARNING && finding->kind != &outputs_diags[O_ANSWER_SUGGESTED] &&
-		(answered || finding->kind != &outputs_diags[O_GAP]);
+	bool says_open = finding->kind == &outputs_diags[O_GAP] || finding->kind == &outputs_diags[O_ANSWER_OPEN];
+	return finding->kind->severity >= SEVERITY_WARNING && finding->kind != &outputs_diags[O_ANSWER_SUGGESTED] && (answered || !says_open);
 }
 
 static size_t number_of(const struct schema *schema, const struct chapter *chapter)
