@@ -302,7 +302,7 @@ static enum form_answer answer_empty(struct arena *arena, const struct interview
 	bool yes_no = item->question->type.kind == TYPE_YES_NO, one = is_chosen_among(&item->question->type);
 	*why = item->question->none_allowed ? "an answer is needed here: that there is none is one, and so is that you do not know it yet" :
 		yes_no ? "press y or n, then Enter; if you do not know it yet, say so" :
-		one ? "choose one, with the arrows or by typing a part of it; if you do not know it yet, say so" :
+		one ? "choose one with the arrows; if you do not know it yet, say so" :
 		"an answer is needed here; if you do not know it yet, say so";
 	return FORM_REFUSED;
 }

@@ -165,7 +165,7 @@ void frame_draw_message(const struct frame *frame, struct pane screen, enum role
 	rect.y -= rows - 1;
 	rect.height = rows;
 	struct pane pane = pane_at(screen, rect);
-	pane_fill(pane, ROLE_TEXT);
+	pane_fill(pane_part(screen, 0, rect.y, frame->width, rows), ROLE_TEXT);
 	for (int y = 0; y < rows; y++) {
 		const char *text = message + wrap.rows[y].start;
 		bool last = y + 1 == rows; /* what is left is cut with a mark */
