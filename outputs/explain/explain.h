@@ -3,7 +3,7 @@
  *
  * A line is made of parts: a clause printed for a record, or the title of a section. Each part has the readings (document/reads.h) that made it print as
  * it does, in the order in which the composer made them. A value rests on others: a fact on the answers its rule looked at, an answer on those that
- * decide whether its question is asked. explain_text.c and explain_json.c say all that to people and to programs.
+ * decide whether its question is asked. explain_text.c and explain_json.c say all that to people and to programs, explain_plain.c the main of it to owners.
  */
 #ifndef OUTPUTS_EXPLAIN_EXPLAIN_H
 #define OUTPUTS_EXPLAIN_EXPLAIN_H
@@ -101,5 +101,11 @@ void explain_line_text(struct buf *buf, struct explained *explained, const char 
 void explain_line_json(struct buf *buf, struct explained *explained, const char *name, size_t line);
 void explain_clause_text(struct buf *buf, struct explained *explained, const char *name, const struct clause *clause);
 void explain_clause_json(struct buf *buf, struct explained *explained, const char *name, const struct clause *clause);
+
+/*
+ * Appends an explanation of parts for those who never saw a condition: the clause, the answers and facts by their labels, the law. Of many
+ * answers a few. Lines apart by line feeds, none at the end; what comes from the answers is made visible.
+ */
+void explain_plainly(struct buf *buf, struct explained *explained, struct explained_parts parts);
 
 #endif

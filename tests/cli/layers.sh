@@ -43,7 +43,8 @@ layers() { # TREE
 			place("tui/widgets", "tui/canvas tui/wrap tui/edit tui/keys") # they know nothing of questions and notices
 			place("tui/frame", "tui/canvas tui/keys")
 			place("tui/form", "tui/widgets questionnaire/interview")
-			place("tui", "tui/frame tui/form tui/term outputs/explain")
+			place("tui/wizard", "tui/frame tui/form outputs/explain")
+			place("tui", "tui/wizard tui/frame tui/form tui/term outputs/explain")
 			place("cli", "tui")
 		}
 		# The lists of findings of the folders are gathered in one table a floor.
