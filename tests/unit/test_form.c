@@ -217,7 +217,7 @@ static void test_records(void **state)
 	}
 	assert_int_equal(press(&at.driven, "Down Enter"), EFFECT_ADD);
 	assert_null(form_record(&at.form));
-	end(&at, "confirm activities"); /* a basis in it is only suggested */
+	end(&at, "keeps");
 }
 
 static void test_other_answers(void **state)

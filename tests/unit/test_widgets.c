@@ -158,7 +158,7 @@ static void test_choices(void **state)
 	assert_shown(&choices.list, "Finland, Switzerland, Ireland, Poland, Iceland, Åland Islands");
 	press(&driven, "Backspace Backspace Backspace Backspace 'aland");
 	assert_shown(&choices.list, "Åland Islands");
-	assert_int_equal(press(&driven, "Space"), EFFECT_CHANGED);
+	assert_int_equal(press(&driven, "Ctrl-Space"), EFFECT_CHANGED);
 	assert_true(choices.chosen[1]);
 	SHOW("choices-filtered", choices_layout(&choices, pane.width, pane.height), choices_draw(&choices, pane, true))
 	assert_int_equal(press(&driven, "Enter"), EFFECT_CHANGED); /* unticks, empties the filter */
@@ -261,7 +261,7 @@ static void test_records(void **state)
 {
 	(void)state;
 	struct records records;
-	records_init(&records, "add a service …", NULL);
+	records_init(&records, "add a service …", NULL, NULL);
 	records_set(&records, services, SERVICES, 1);
 	struct driven driven = DRIVE(records, &records);
 	SHOW("records", records_layout(&records, pane.width, pane.height), records_draw(&records, pane, true))
@@ -471,7 +471,7 @@ static void test_random(void **state)
 	area_init(&all.area, long_text, &killed);
 	choices_init(&all.one, countries, COUNTRIES, false, "add", false, &killed);
 	choices_init(&all.several, countries, COUNTRIES, true, NULL, true, &killed);
-	records_init(&all.records, "add", &killed);
+	records_init(&all.records, "add", NULL, &killed);
 	records_set(&all.records, services, SERVICES, 0);
 	page_init(&all.page, true, &killed);
 	page_set(&all.page, lines.lines, LINES, 0);

@@ -140,6 +140,18 @@ void list_empty_filter(struct list *list)
 	list_go(list, row);
 }
 
+bool list_would_find(const struct list *list, char c)
+{
+	struct buf typed = BUF_INIT;
+	text_add_folded(&typed, list->filter.edit.text.s);
+	buf_addc(&typed, c); /* folded alone: a space at the end would go */
+	bool found = false;
+	for (size_t i = 0; i < list->count && !found; i++)
+		found = fit(list->folded.s + list->places[i], typed.s, typed.len) != FITS_NOT;
+	buf_release(&typed);
+	return found;
+}
+
 void list_go(struct list *list, size_t row)
 {
 	if (row >= list->count) {

@@ -39,6 +39,8 @@ size_t list_row(const struct list *list);
 void list_go(struct list *list, size_t row);
 bool list_on_extra(const struct list *list);
 void list_empty_filter(struct list *list);
+/* Whether a character behind what is typed in the filter would still find a row. */
+bool list_would_find(const struct list *list, char c);
 /* Another number of extra rows. */
 void list_set_extra(struct list *list, size_t extra);
 
