@@ -48,7 +48,7 @@ objects = $(patsubst %.c,$B/%.o,$1)
 SOAK := $(filter-out tests/soak/main.c,$(wildcard tests/soak/*.c))
 TEST_PROGRAMS := $(patsubst tests/unit/%.c,$B/tests/%,$(TESTS))
 
-.PHONY: all tests deps deps-build demo test perturb golden screens manual scripts bench soak soak-interview install uninstall clean help FORCE
+.PHONY: all tests deps deps-build deps-bench demo test perturb golden screens manual scripts bench soak soak-interview install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 all: $(PROGRAM)
@@ -136,6 +136,9 @@ deps-build:
 	$(call install-packages,$(PACKAGES))
 deps:
 	$(call install-packages,$(PACKAGES) $(TEST_PACKAGES))
+# What `make bench` compares with, where it is there.
+deps-bench:
+	$(call install-packages,$(PACKAGES) $(TEST_PACKAGES) dialog)
 
 EXAMPLES := tests/examples/corner-shop.yaml tests/examples/medical-imaging-se.yaml
 demo: deps-build
@@ -182,8 +185,9 @@ manual: $B/compile
 	$(foreach page,man/noticesmith-answers.5 man/noticesmith-library.7,$B/compile --manual . $(page) &&) true
 
 # wait4, which gives the memory of one child, is of BSD.
-$B/bench: $(wildcard tests/bench/*.[ch]) $B/house.a $B/flags
-	$(call say,LINK)$(CC) $(ALL_CFLAGS) -D_DEFAULT_SOURCE $(ALL_LDFLAGS) -o $@ $(filter %.c,$^) $B/house.a $(LIBS)
+$B/bench: $(wildcard tests/bench/*.[ch]) $B/builtin.o $B/house.a $B/flags
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) -D_DEFAULT_SOURCE $(ALL_LDFLAGS) -o $@ $(filter %.c,$^) $B/builtin.o $B/house.a $(LIBS)
+# NS_BENCH=wizard: only what concerns the wizard.
 bench: deps
 	@$(MAKE) --no-print-directory all $B/bench
 	@$B/bench "$(CURDIR)/$(PROGRAM)" $(EXAMPLES)
@@ -224,7 +228,7 @@ help:
 	@echo "make screens    write the expected screens anew, to be read as a difference"
 	@echo "make manual     write anew what the manuals list of the library: keys, choices, facts, sections"
 	@echo "make scripts    write anew what the tests type to get the example companies by 'ask'"
-	@echo "make bench      time a build against cmark-gfm, and changes of an answers file against libyaml"
+	@echo "make bench      time a build against cmark-gfm, changes of an answers file against libyaml, the wizard's keys against md4c"
 	@echo "make soak       10,000 companies at random, their notices checked; N=100000 for more"
 	@echo "make soak-interview   100,000 random walks through the interview, 1,000 kills while a script types"
 	@echo "make install    into PREFIX ($(PREFIX)), below DESTDIR; make uninstall takes it away"

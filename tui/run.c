@@ -269,9 +269,12 @@ static void converse(struct running *running)
 static void say_first(struct running *running, const char *said)
 {
 	struct wizard *wizard = &running->wizard;
-	if (!wizard->model.save && wizard->model.said.count)
-		wizard_say(wizard, ROLE_WARNING, wizard->model.said.items[0].message);
-	else if (wizard->drafts.count)
+	if (!wizard->model.save && wizard->model.said.count) {
+		struct buf text = BUF_INIT;
+		buf_addf(&text, "%s: it is open only to be read.", wizard->model.said.items[0].message);
+		wizard_say(wizard, ROLE_WARNING, text.s);
+		buf_release(&text);
+	} else if (wizard->drafts.count)
 		wizard_say(wizard, ROLE_WARNING, "Something was typed last time and not accepted: it is still there, marked with !.");
 	else if (said)
 		wizard_say(wizard, ROLE_WARNING, said);

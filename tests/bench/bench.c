@@ -1,6 +1,6 @@
 /*
  * Times one build of each answers file, process start included, against cmark-gfm on the Markdown it wrote; then many files, and many records, made from the last one;
- * then `set` in a file with many cookies, made from the first one.
+ * then `set` in a file with many cookies, made from the first one; then the wizard: its keys and its first screen. NS_BENCH=wizard: that only.
  *
  *     bench PROGRAM ANSWERS...
  *
@@ -10,6 +10,7 @@
 #include "tests/bench/bench.h"
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/mem.h"
 
 #include <fcntl.h>
@@ -27,6 +28,7 @@
 
 enum { WARM_UP = 5, ROUNDS = 101 };
 static const double aim = 3.0;
+static const char long_notice[] = "tests/examples/health-platform.yaml"; /* some 3,000 words */
 extern char **environ;
 
 static double now(clockid_t clock)
@@ -90,6 +92,19 @@ struct cost yaml_pass(const char *path)
 	return (struct cost){now(CLOCK_MONOTONIC) - start, now(CLOCK_PROCESS_CPUTIME_ID) - processor, 0};
 }
 
+void copy_file(const char *from, const char *to)
+{
+	struct diags diags = DIAGS_INIT;
+	size_t size;
+	char *bytes = file_read(from, FILE_LIMIT, &size, &diags);
+	if (!bytes || !file_replace(to, bytes, size, &diags)) {
+		fprintf(stderr, "bench: '%s' cannot be copied\n", from);
+		exit(2);
+	}
+	free(bytes);
+	diags_release(&diags);
+}
+
 static void bench(char *program, char *answers, char *folder)
 {
 	struct buf markdown = BUF_INIT, page = BUF_INIT;
@@ -127,11 +142,17 @@ int main(int argc, char **argv)
 		fputs("usage: bench PROGRAM ANSWERS...\n", stderr);
 		return 2;
 	}
-	for (int i = 2; i < argc; i++)
+	const char *only = getenv("NS_BENCH");
+	bool all = !only || !*only;
+	for (int i = 2; i < argc && all; i++)
 		bench(argv[1], argv[i], folder);
-	bench_many(argv[1], argv[argc - 1], folder);
-	bench_records(argv[1], argv[argc - 1], folder);
-	bench_changes(argv[1], argv[2], folder);
+	if (all) {
+		bench_many(argv[1], argv[argc - 1], folder);
+		bench_records(argv[1], argv[argc - 1], folder);
+		bench_changes(argv[1], argv[2], folder);
+	}
+	bench_keys(long_notice, argv[2], folder);
+	bench_start(argv[1], argv[2], folder);
 	rmdir(folder);
 	return 0;
 }

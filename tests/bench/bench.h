@@ -14,6 +14,7 @@ struct cost {
 struct cost run(char *const *arguments);
 /* Reads all of libyaml's events from a file. */
 struct cost yaml_pass(const char *path);
+void copy_file(const char *from, const char *to); /* ends the benchmark when it fails */
 /* The middle one of some times, which are sorted. */
 double median(double *times, int count);
 
@@ -22,5 +23,9 @@ void bench_many(char *program, const char *example, const char *folder);
 void bench_records(char *program, const char *example, const char *folder);
 /* changes.c: one change, and a thousand at once, of an answers file with thousands of records; made from an example in a folder that is left as it was. */
 void bench_changes(char *program, const char *example, const char *folder);
+/* keys.c: what keys of the wizard cost, with the notice of `example`, and with thousands of records made from `small`. */
+void bench_keys(const char *example, const char *small, const char *folder);
+/* start.c: the wizard's first screen against that of dialog(1), on a terminal of its own. */
+void bench_start(char *program, const char *example, const char *folder);
 
 #endif

@@ -1,47 +1,15 @@
 # The terminal for real, under tmux: keys, pastes, sizes, stops and ends. Everything waits for a condition, never for a time.
 . tests/tap.sh
+. tests/tmux.sh
 : "${TYPER:=$PWD/build/release/typer}"
-
-if ! command -v tmux >/dev/null 2>&1; then
-	skip 'the terminal' 'tmux is not installed'
-	finish
-fi
-
-# For each test a server of its own, whose socket goes with the folder.
-servers=0
-mux() { TMUX='' TMUX_TMPDIR=$work tmux -L "t$servers" -u -f /dev/null "$@"; }
-cleanup() { mux kill-server 2>/dev/null; rm -rf "$work"; }
-screen() { mux capture-pane -p -t t; }
-keys() { mux send-keys -t t "$@"; }
-literally() { mux send-keys -t t -l -- "$1"; }
-
-until_true() { # COMMAND...: tries for up to ten seconds
-	until_tries=0
-	until "$@"; do
-		until_tries=$((until_tries + 1))
-		[ "$until_tries" -lt 200 ] || { echo "# never: $*"; screen 2>/dev/null | sed 's/^/# /'; return 1; }
-		sleep 0.05
-	done
-}
-sees() { screen 2>/dev/null | grep -qF -- "$1"; }
-shows() { until_true sees "$1"; }
 
 # A shell in a window of 60 by 12, with these variables, and the typer in it. It shows its size when it is there.
 begin() { # VARIABLE=VALUE...
-	rm -f "$work/out" "$work/status"
-	mux kill-server 2>/dev/null
-	servers=$((servers + 1))
-	mux new-session -d -x 60 -y 12 -s t "cd '$work' && LC_ALL=C.UTF-8 env -u NO_COLOR $* PS1='ready> ' ENV= sh -i"
-	shows 'ready>' || return 1
-	literally "stty -g >before; '$TYPER' out; echo \$? >code; stty -g >after; mv code status"
-	keys Enter
+	rm -f "$work/out"
+	open_shell 60 12 "$@" && run "'$TYPER' out"
 }
 started() { begin "$@" && shows "60x12"; }
-ended() { until_true test -e "$work/status" && cmp "$work/before" "$work/after"; } # stty is what it was
-status() { [ "$(cat "$work/status")" = "$1" ] || { echo "# status $(cat "$work/status")"; return 1; }; }
 stored() { printf '%s\n%s\n' "$1" "$2" | cmp - "$work/out"; }
-restored() { [ "$(mux display-message -p -t t '#{alternate_on}#{cursor_flag}#{keypad_cursor_flag}')" = 010 ]; }
-typer_pid() { mux list-panes -t t -F '#{pane_pid}' | xargs ps -o pid= --ppid; }
 
 typing() {
 	started && literally 'héllo 漢字 é' && shows 'héllo 漢字 é' && keys BSpace Left Left && literally 'x' && shows 'héllo 漢x字' &&
@@ -89,13 +57,13 @@ f' && mux paste-buffer -p -t t && shows 'abcde f' && keys C-q && until_true test
 }
 check 'stopped, resized and gone on with' stopping
 stopped_from_outside() {
-	started && literally 'abc' && shows abc && kill -TSTP "$(typer_pid)" && shows 'Stopped' && literally 'fg' && keys Enter && shows '60x12 resized' && sees abc && keys C-q &&
+	started && literally 'abc' && shows abc && kill -TSTP "$(running_pid)" && shows 'Stopped' && literally 'fg' && keys Enter && shows '60x12 resized' && sees abc && keys C-q &&
 		until_true test -e "$work/out" && stored abc ''
 }
 check 'stopped by a signal' stopped_from_outside
 
 killed() { # SIGNAL STATUS
-	started && literally 'abc' && shows abc && kill -"$1" "$(typer_pid)" && ended && restored && { [ -z "$2" ] || status "$2"; } && { [ -z "$3" ] || stored "$3" ''; }
+	started && literally 'abc' && shows abc && kill -"$1" "$(running_pid)" && ended && restored && { [ -z "$2" ] || status "$2"; } && { [ -z "$3" ] || stored "$3" ''; }
 }
 check 'SIGTERM: saved and restored' killed TERM 143 abc
 check 'SIGHUP: saved and restored' killed HUP 129 abc
@@ -106,15 +74,14 @@ check 'SIGSEGV: restored' killed SEGV "$crash_status" ''
 check 'SIGABRT: restored' killed ABRT "$([ "${VARIANT:-release}" = san ] || echo 134)" ''
 
 paste_off() { # the terminal is told that pastes are no longer marked, also in a crash
-	started && mux pipe-pane -t t "cat >'$work/raw'" && kill -SEGV "$(typer_pid)" && ended && until_true grep -qF "$(printf '\033[?2004l')" "$work/raw" &&
+	started && mux pipe-pane -t t "cat >'$work/raw'" && kill -SEGV "$(running_pid)" && ended && until_true grep -qF "$(printf '\033[?2004l')" "$work/raw" &&
 		grep -qF "$(printf '\033[?1004l')" "$work/raw"
 }
 check 'SIGSEGV: the modes that curses does not know are off' paste_off
 
 vanishing() {
-	started && literally 'abc' && shows abc && gone=$(typer_pid) && mux kill-server && until_true test -e "$work/out" && stored abc '' && until_true is_over $gone
+	started && literally 'abc' && shows abc && gone=$(running_pid) && mux kill-server && until_true test -e "$work/out" && stored abc '' && until_true is_over $gone
 }
-is_over() { ! kill -0 "$1" 2>/dev/null; }
 check 'the window closes: saved and over' vanishing
 
 # The bytes that a key costs, at the end of a line that scrolls.

@@ -18,6 +18,19 @@ if [ -n "${UPDATE_SCREENS:-}" ]; then
 	mkdir -p tests/screens/wizard
 	cp "$made"/* tests/screens/wizard/
 fi
+# The pictures in README.md stand between a comment that names the screen and the end of the block below it.
+pictures() { # README
+	awk -v made="$made" '
+		/^<!-- screen: / { name = $3; print; getline; print; file = made "/" name ".txt"
+			while ((getline line <file) > 0 && line != "-- roles") print line
+			close(file); skips = 1; next }
+		skips && /^```/ { skips = 0 }
+		!skips { print }' "$1"
+}
+pictures README.md >"$work/README.md"
+[ -z "${UPDATE_SCREENS:-}" ] || cp "$work/README.md" README.md
+check 'the pictures in README.md' cmp README.md "$work/README.md"
+check 'are three' [ "$(grep -c '^<!-- screen: ' README.md)" = 3 ]
 for file in tests/screens/wizard/*.txt; do
 	name=$(basename "$file")
 	check "$name" cmp -s "$file" "$made/$name"

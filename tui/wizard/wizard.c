@@ -142,6 +142,21 @@ static bool is_worth_a_visit(const struct interview *interview, const struct dia
 	return at < interview->count && wizard_is_news(finding, &interview->items[at]);
 }
 
+/* "Finding 2 of 3." */
+static struct buf number_of_finding(const struct wizard *wizard, size_t at)
+{
+	const struct diags *findings = &wizard->model.findings;
+	struct buf text = BUF_INIT;
+	size_t number = 0, all = 0;
+	for (size_t i = 0; i < findings->count; i++) {
+		bool counts = is_worth_a_visit(&wizard->model.interview, &findings->items[i]);
+		all += counts;
+		number += counts && i <= at;
+	}
+	buf_addf(&text, "Finding %zu of %zu.", number, all);
+	return text;
+}
+
 /* To the next finding with a place, or the one before; its words stand with the question. */
 static void next_finding(struct wizard *wizard, bool before)
 {
@@ -155,8 +170,13 @@ static void next_finding(struct wizard *wizard, bool before)
 			continue;
 		char *message = xstrdup(findings->items[to].message);
 		wizard->finding = to + 1;
+		struct buf number = number_of_finding(wizard, to);
 		wizard_jump(wizard, findings->items[to].where);
-		wizard_say_why(wizard, message);
+		if (wizard->frame.kind == FRAME_NARROW) /* there may be no room for it beside the question */
+			wizard_say_why(wizard, message);
+		else
+			wizard_say(wizard, ROLE_ERROR, number.s);
+		buf_release(&number);
 		free(message);
 		return;
 	}
