@@ -174,7 +174,7 @@ golden: all
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/why.sh
 
 # The expected screens of the wizard, its widgets and its preview.
-SCREEN_TESTS := test_widgets test_form test_frame test_preview
+SCREEN_TESTS := test_widgets test_form test_frame test_preview test_start
 screens: deps
 	@$(MAKE) --no-print-directory all $(addprefix $B/tests/,$(SCREEN_TESTS))
 	for test in $(SCREEN_TESTS); do UPDATE_SCREENS=1 $B/tests/$$test || exit 1; done

@@ -8,7 +8,7 @@
 
 enum { NAME_MOST = 40 /* bytes of a proposed file name */ };
 
-static const char *const go_on_or_leave[] = {"Go on", "Leave"}, *const mend_or_leave[] = {"Open the editor", "Try again", "Leave"};
+static const char *const go_on_or_leave[] = {"Go on", "Leave"}, *const mend_or_leave[] = {"Editor", "Try again", "Leave"};
 
 void start_add_file_name(struct buf *buf, const char *company)
 {
@@ -37,8 +37,8 @@ static void ask_name(struct start *start)
 {
 	start->asking = START_NAME;
 	dialog_init(&start->dialog, "A new privacy notice",
-		"Some questions about your business, and your privacy notice grows beside them. You can stop at any time and go on later.\n\n"
-		"Whose name stands on your invoices? Copy it exactly, for example Acme Webshop AB.", go_on_or_leave, 2);
+		"Whose name stands on your invoices? Copy it exactly, for example Acme Webshop AB.\n\n"
+		"Some questions about your business follow, and your privacy notice grows beside them. You can stop at any time and go on later.", go_on_or_leave, 2);
 	dialog_ask(&start->dialog, start->name.s, &start->killed);
 }
 
@@ -49,7 +49,7 @@ static void ask_file(struct start *start)
 	dialog_release(&start->dialog);
 	start->asking = START_FILE;
 	dialog_init(&start->dialog, "Where your answers go",
-		"Your answers go into one file that is yours. The notice is made from it, now and whenever something changes. The name of the file:",
+		"What is the file called? Your answers go into it. It is yours: the notice is made from it, now and whenever something changes.",
 		go_on_or_leave, 2);
 	dialog_ask(&start->dialog, start->file.s, &start->killed);
 }
