@@ -191,9 +191,9 @@ check 'an editor that fails' failing
 # What the configuration says, and what it says wrong.
 mouse_is() { [ "$(mux display-message -p -t t '#{mouse_any_flag}')" = "$1" ]; }
 configured() {
-	mkdir -p "$work/conf/noticesmith" && printf 'mouse: yes\nkeys:\n  quit: Ctrl-T\n' >"$work/conf/noticesmith/config.yaml" && answers set.yaml &&
+	mkdir -p "$work/conf/noticesmith" && printf 'mouse: yes\nkeys:\n  quit: Ctrl-R\n' >"$work/conf/noticesmith/config.yaml" && answers set.yaml &&
 		wizard 80 24 set.yaml && shows "$email" && until_true mouse_is 0 && leave &&
-		wizard 80 24 set.yaml "XDG_CONFIG_HOME='$work/conf'" && shows "$email" && until_true mouse_is 1 && keys C-t && ended && status 0 && until_true mouse_is 0
+		wizard 80 24 set.yaml "XDG_CONFIG_HOME='$work/conf'" && shows "$email" && until_true mouse_is 1 && keys C-r && ended && status 0 && until_true mouse_is 0
 }
 check 'the mouse only where it was asked for; keys of choice' configured
 misconfigured() {

@@ -30,8 +30,9 @@ void choices_init(struct choices *choices, const struct choice *items, size_t co
 void choices_release(struct choices *choices);
 /*
  * Place: list_place(&choices->list, PLACE_CHOICES). CHANGED when a tick was set or taken. ACCEPT: of one, the current row is chosen, but
- * none where none was and the cursor only stands on the first: nobody answers by pressing Enter once too often; of several, those ticked. Among several, Space ticks in the filter, too, unless what is typed goes on with it ("local shop"), and while
- * something is typed there, Enter ticks the current row and empties the filter instead of accepting.
+ * none where none was and the cursor only stands on the first: nobody answers by pressing Enter once too often; of several, those ticked.
+ * Among several, Space ticks in the filter, too, unless what is typed goes on with it ("local shop"), and while something is typed there,
+ * Enter ticks the current row and empties the filter instead of accepting.
  */
 unsigned choices_update(struct choices *choices, struct input input);
 /* The text to be added, when the row for that is the accepted one; else NULL. */
