@@ -44,7 +44,7 @@ layers() { # TREE
 			place("tui/tui_diags", "base") # the table of findings
 			place("tui/config", "tui/keys tui/theme tui/tui_diags")
 			place("tui/wizard/drafts", "tui/tui_diags")
-			place("tui/frame", "tui/canvas tui/keys")
+			place("tui/frame", "tui/canvas tui/wrap tui/keys")
 			place("tui/form", "tui/widgets questionnaire/interview")
 			place("tui/wizard", "tui/wizard/drafts tui/config tui/frame tui/form outputs/explain")
 			place("tui", "tui/wizard tui/term")
