@@ -135,17 +135,28 @@ static void add_list(struct buf *buf, const struct value *list)
 	}
 }
 
-/* The first two single answers of a record, or all; a kind says enough. */
+/* An answer of a record without its question beside it: yes and no say to what. */
+static void add_field(struct buf *buf, const struct value *field)
+{
+	if (field->kind == TYPE_YES_NO)
+		buf_addf(buf, "%s: ", field->question->label);
+	if (field->kind == TYPE_LIST)
+		add_list(buf, field);
+	else
+		add_scalar(buf, field, field->question);
+}
+
+/* The first two single answers of a record, or all, lists too; a kind says enough. */
 static void add_record(struct buf *buf, const struct value *record, bool whole)
 {
 	int shown = 0;
 	int most = record->count && record->items[0].kind == TYPE_CHOICE && value_is_given(&record->items[0]) ? 1 : 2;
 	for (size_t i = 0; i < record->count && (shown < most || whole); i++) {
 		const struct value *field = &record->items[i];
-		if (field->kind == TYPE_LONG_TEXT || field->kind >= TYPE_LIST || !value_is_given(field))
+		if (field->kind == TYPE_LONG_TEXT || field->kind > TYPE_LIST || (field->kind == TYPE_LIST && !whole) || !value_is_given(field))
 			continue;
 		buf_adds(buf, shown++ ? " - " : "");
-		add_scalar(buf, field, field->question);
+		add_field(buf, field);
 	}
 	if (!shown)
 		buf_adds(buf, record->key ? record->key : "nothing yet");

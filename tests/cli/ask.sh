@@ -172,6 +172,8 @@ check 'a sheet shows what people get wrong' shows 'Mind: Mr or Ms, birth date an
 check 'a line of a sheet, and back' test "$(grep -c 'People order from you\.' shown)" -eq 3
 check 'a line of a sheet is changed' says_so shop.yaml '    data: [name, order]'
 check 'a sheet is confirmed as a whole' says_so shop.yaml '      keep: 3 years'
+ask shop.yaml 'q\n' --from activities.payment
+check 'a record on a sheet is shown whole' shows 'what others give you: the payment provider - payments, time - whether the source is public: no'
 ask shop.yaml 'the Act\nq\n' --from activities.accounts
 check 'an answer to what is open confirms the sheet' says_so shop.yaml '        law: the Act'
 check 'an answer to what is open: then the next that is open' shows 'How long?'

@@ -32,6 +32,7 @@ text=$(block "$examples/school.yaml" 'Your child is in our group')
 check 'the contract is that of the parents' holds 'If you are a parent, we need your own data for our contract with you'
 check 'children and those named: an interest' holds 'we rely on our interest in the safety of the children'
 notice "$examples/school.yaml"
+check 'the rights of the child' holds 'Your child has these rights, too.'
 check 'who sees photos' holds 'Everybody can see the photos and videos that we publish.'
 
 # Whoever is treated shows it by an appointment
