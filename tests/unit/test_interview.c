@@ -282,7 +282,7 @@ static void test_values_in_words(void **state)
 	}
 	struct buf words = BUF_INIT;
 	interview_add_value(&words, item_at(&desk, "services.post.name")->record, true);
-	assert_string_equal(words.s, "Postex AB - Decides for itself");
+	assert_string_equal(words.s, "Postex AB - Decides for itself - Sweden");
 	buf_release(&words);
 	stand_up(&desk);
 }
