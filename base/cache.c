@@ -13,6 +13,12 @@ static const char *absolute(const char *variable)
 	return path && *path == '/' ? path : NULL;
 }
 
+static bool is_ours(const char *folder)
+{
+	struct stat st;
+	return stat(folder, &st) == 0 && S_ISDIR(st.st_mode) && st.st_uid == geteuid();
+}
+
 char *cache_folder(const char *part)
 {
 	const char *given = absolute("XDG_CACHE_HOME"), *home = absolute("HOME");
@@ -20,9 +26,10 @@ char *cache_folder(const char *part)
 		return NULL;
 	struct buf folder = BUF_INIT;
 	buf_addf(&folder, "%s%s/noticesmith/%s", given ? given : home, given ? "" : "/.cache", part);
-	if (file_make_parts(folder.s, 0700) != 0)
-		buf_release(&folder);
-	return folder.len ? buf_detach(&folder) : NULL;
+	if (is_ours(folder.s) || (file_make_parts(folder.s, 0700) == 0 && is_ours(folder.s)))
+		return buf_detach(&folder);
+	buf_release(&folder);
+	return NULL;
 }
 
 static char *path_in(const char *folder, const char *name)

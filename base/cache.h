@@ -15,8 +15,8 @@
 #include <stdbool.h>
 
 /*
- * The folder for one kind of file (part: "built"; one name, no slash), made if it is not there, for its owner alone (0700). Must be freed. NULL when there is none: neither variable holds an absolute path, or the folder
- * cannot be made. It may be one that can be read only.
+ * The folder for one kind of file (part: "built"; one name, no slash), made if it is not there, for its owner alone (0700). Must be freed. NULL when there is none: neither variable holds an absolute path, the folder
+ * cannot be made, or it belongs to another user, whose word does not count (and who would be in the way of root's files). It may be one that can be read only.
  */
 char *cache_folder(const char *part);
 

@@ -68,6 +68,18 @@ static void test_folder(void **state)
 	buf_release(&path);
 }
 
+static void test_of_another_user(void **state)
+{
+	const char *here = *state;
+	if (geteuid() != 0)
+		skip();
+	environment(here, here);
+	assert_int_equal(mkdir("noticesmith", 0700) | mkdir("noticesmith/built", 0700) | chown("noticesmith/built", NOBODY, NOBODY), 0);
+	assert_null(cache_folder("built"));
+	assert_int_equal(chown("noticesmith/built", geteuid(), getegid()), 0);
+	check_folder(here, "/noticesmith/built");
+}
+
 static void check_read(const char *folder, const char *name, const char *expected)
 {
 	struct buf content = BUF_INIT;
@@ -205,6 +217,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_folder),
+		cmocka_unit_test(test_of_another_user),
 		cmocka_unit_test(test_read_and_write),
 		cmocka_unit_test(test_forgiven),
 		cmocka_unit_test(test_read_only),
