@@ -71,6 +71,7 @@ as_fresh 'an overlay' shop/a.yaml
 sed -i 's/These words/Those words/' $extra
 check_status 0 'the clause is changed' "$NOTICESMITH" build shop/a.yaml
 check 'the clause is changed: so is the notice' grep -q 'Those words stand in the overlay' shop/a.md
+"$NOTICESMITH" build -q --format json shop/a.yaml
 mv $extra shop/library/clauses/en/other.md
 check_status 0 'the file has another name' "$NOTICESMITH" build --format json shop/a.yaml
 check 'the file has another name: so says the tree' grep -q 'en/other.md' shop/a.json

@@ -398,7 +398,7 @@ static void test_names(void **state)
 	struct shop *shop = *state;
 	struct build_record record;
 	char names[2][DIGEST_SIZE];
-	const struct job jobs[] = {{.path = "a\ninto 1:b", .target = "c", .name = "x"}, {.path = "a", .target = "b\ninto 1:c", .name = "x"}};
+	const struct job jobs[] = {{.path = "a\ninto b", .target = "c", .name = "x"}, {.path = "a", .target = "b\ninto c", .name = "x"}};
 	for (int i = 0; i < 2; i++) {
 		build_record_init(&record, &shop->wishes.records, "built-in", &jobs[i], "", 0);
 		memcpy(names[i], record.name, DIGEST_SIZE);
