@@ -25,16 +25,19 @@ VARIANT_san := -O1 $(SANITIZE)
 VARIANT_cov := -O0 --coverage
 # DWARF 4: what valgrind reads from gcc and clang alike.
 CFLAGS ?= -gdwarf-4
-ALL_LDFLAGS = $(LINK_$(VARIANT)) $(LDFLAGS)
+comma := ,
+# By its id a program knows what another build of it left behind (cli/identity.h); most compilers of Linux give one anyway.
+IDENTITY := $(if $(filter Linux,$(shell uname)),-Wl$(comma)--build-id)
+ALL_LDFLAGS = $(LINK_$(VARIANT)) $(IDENTITY) $(LDFLAGS)
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(VARIANT_$(VARIANT)) $(CFLAGS) $(CPPFLAGS) -I.
 LIBS := -pthread -lyaml -lunistring -ljansson -lmd4c
 TEST_LIBS := -lcmocka -lmd4c-html -lcmark-gfm -lcmark-gfm-extensions -lxml2
 
 # Headers by which a library is known to be there, and the Debian packages behind them.
-HEADERS := yaml.h unistr.h jansson.h md4c.h
+HEADERS := yaml.h unistr.h jansson.h md4c.h xxhash.h
 TEST_HEADERS := cmocka.h cmark-gfm.h md4c-html.h libxml/parser.h
 XML_CFLAGS = $(shell xml2-config --cflags 2>/dev/null || echo -I/usr/include/libxml2)
-PACKAGES := gcc make libc6-dev libyaml-dev libunistring-dev libjansson-dev libmd4c-dev
+PACKAGES := gcc make libc6-dev libyaml-dev libunistring-dev libjansson-dev libmd4c-dev libxxhash-dev
 TEST_PACKAGES := libcmocka-dev libcmark-gfm-dev libcmark-gfm-extensions-dev cmark-gfm libmd4c-html0-dev libxml2-dev \
 	libxml2-utils mandoc valgrind util-linux python3-jsonschema python3-yaml
 
@@ -115,7 +118,7 @@ tests: $(PROGRAM) $B/compile $B/soak $B/typist $(TEST_PROGRAMS)
 # Installs what is missing of $1: with apt-get as root or through sudo; elsewhere it says what to install.
 define install-packages
 	@command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 || { \
-		for library in yaml-0.1 jansson md4c; do pkg-config --exists $$library 2>/dev/null || missing=1; done; \
+		for library in yaml-0.1 jansson md4c libxxhash; do pkg-config --exists $$library 2>/dev/null || missing=1; done; \
 		test -z "$$missing" && exit 0; \
 		echo "Please install a C compiler, GNU make and these (the names are Debian's):"; \
 		printf '  %s\n' $1; exit 1; }; \

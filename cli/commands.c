@@ -26,6 +26,7 @@ static const struct option build_options[] = {
 	{OPTION_FORMAT, 0, "format", "LIST", "md (Markdown), html, fragment (HTML for a page of your\nown), txt, json, with commas; without it md,html;\nwith '-o -' md"},
 	{OPTION_SHORT, 0, "short", NULL, "the short notice alone, as NAME.short.md: who, what for,\nwhat may surprise, rights, and where the whole notice is"},
 	{OPTION_JOBS, 'j', "jobs", "N", "build so many files at a time; the outcome is the same"},
+	{OPTION_FRESH, 0, "fresh", NULL, "compose anew also what was built from the same before"},
 	{OPTION_LIBRARY, 0, "library", "DIR", "a folder with clauses of your own; without it the folder\nlibrary/ beside the answers, if there is one"},
 	{OPTION_TODAY, 0, "today", "DATE", "the day whose law counts, as YYYY-MM-DD; without it\ntoday (UTC)"},
 	{OPTION_JSON, 0, "json", NULL, "print the findings as JSON on standard output"},

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdbool.h>
@@ -117,6 +118,35 @@ static void bench(char *program, char *answers, char *folder)
 	buf_release(&page);
 }
 
+/* Below the folder of the benchmark: the cache of who runs it is none of ours. */
+static const char records[] = "noticesmith/built";
+
+void forget_builds(const char *folder)
+{
+	struct buf path = BUF_INIT;
+	buf_addf(&path, "%s/%s/", folder, records);
+	size_t size = path.len;
+	DIR *stream = opendir(path.s);
+	for (struct dirent *entry; stream && (entry = readdir(stream));) {
+		buf_truncate(&path, size);
+		buf_adds(&path, entry->d_name);
+		unlink(path.s);
+	}
+	if (stream)
+		closedir(stream);
+	buf_release(&path);
+}
+
+static void remove_cache(const char *folder)
+{
+	struct buf path = BUF_INIT;
+	forget_builds(folder);
+	buf_addf(&path, "%s/%s", folder, records);
+	for (; path.len > strlen(folder); buf_truncate(&path, (size_t)(strrchr(path.s, '/') - path.s)))
+		rmdir(path.s);
+	buf_release(&path);
+}
+
 int main(int argc, char **argv)
 {
 	char memory[] = "/dev/shm/noticesmith-bench.XXXXXX", disk[] = "/tmp/noticesmith-bench.XXXXXX";
@@ -127,11 +157,13 @@ int main(int argc, char **argv)
 		fputs("usage: bench PROGRAM ANSWERS...\n", stderr);
 		return 2;
 	}
+	setenv("XDG_CACHE_HOME", folder, 1);
 	for (int i = 2; i < argc; i++)
 		bench(argv[1], argv[i], folder);
 	bench_many(argv[1], argv[argc - 1], folder);
 	bench_records(argv[1], argv[argc - 1], folder);
 	bench_changes(argv[1], argv[2], folder);
+	remove_cache(folder);
 	rmdir(folder);
 	return 0;
 }

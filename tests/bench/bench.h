@@ -14,6 +14,8 @@ struct cost {
 struct cost run(char *const *arguments);
 /* Reads all of libyaml's events from a file. */
 struct cost yaml_pass(const char *path);
+/* Takes away what builds left behind for the next (cli/build_record.h). */
+void forget_builds(const char *folder);
 /* The middle one of some times, which are sorted. */
 double median(double *times, int count);
 
