@@ -184,6 +184,12 @@ static const struct meta_field promise_fields[] = {
 };
 DESCRIBED(promise, 48);
 
+static const struct meta_field answer_check_fields[] = {
+	TEXT(answer_check, id), NUMBER(answer_check, advice), ARRAY(answer_check, cases, breach, case_count), NUMBER(answer_check, case_count),
+	POINTERS(answer_check, articles, requirement, article_count), NUMBER(answer_check, article_count), STRUCT(answer_check, pos, pos),
+};
+DESCRIBED(answer_check, 64);
+
 static const struct meta_field schema_fields[] = {
 	STRUCT(schema, vocabularies, vocabularies),
 	STRUCT(schema, requirements, requirements),
@@ -200,8 +206,10 @@ static const struct meta_field schema_fields[] = {
 	POINTER(schema, made_in, cond),
 	ARRAY(schema, promises, promise, promise_count),
 	NUMBER(schema, promise_count),
+	ARRAY(schema, checks, answer_check, check_count),
+	NUMBER(schema, check_count),
 };
-DESCRIBED(schema, 136);
+DESCRIBED(schema, 152);
 
 /* outputs/library */
 

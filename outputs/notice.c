@@ -51,6 +51,7 @@ static struct document *compose_by(struct document *(*how)(const struct library 
 	const struct value *facts = facts_derive(&derived, answers, today);
 	struct document *document = how(library, answers, facts, diags);
 	promises_check(answers, facts, diags);
+	checks_check(answers, facts, diags);
 	document->facts = derived;
 	return document;
 }
