@@ -150,7 +150,7 @@ static const struct amiss_case {
 	const char *check, *answers, *amiss, *well, *at, *untrue;
 } amiss_cases[] = {
 	{"marketing-by-others", "company: {seat: US}\nplaces: {sells_to: [US], california: yes}\nus: {marketing_by_others: %s}\n"
-		"services: {ad: {name: A, role: controller, kind: advertising}}\n", "no", "yes", "services.ad.kind", "for their own marketing"},
+		"services: {ad: {name: A, role: controller, kind: advertising}}\ncookies: {}\n", "no", "yes", "services.ad.kind", "for their own marketing"},
 	{"marketing-by-others", "company: {seat: US}\nplaces: {sells_to: [US], california: yes}\nus: {marketing_by_others: no}\n"
 		"services: {ad: {name: A, role: %s}}\ncookies: {ad: {kind: marketing, set_by: ad}}\n", "controller", "processor", "cookies.ad.set_by", "for their own marketing"},
 	{"contract-with-staff", "company: {seat: IE}\nactivities: {order: {is: order, bases: {own: {basis: contract, who: %s}}}}\n", "employer", "self",
