@@ -74,9 +74,10 @@ static const struct meta_field question_fields[] = {
 	TEXT(question, when_text),
 	POINTER(question, sets, vocabulary),
 	POINTER(question, like, question),
+	POINTER(question, within, question),
 	NUMBER(question, rank),
 };
-DESCRIBED(question, 168);
+DESCRIBED(question, 176);
 
 static const struct meta_field record_type_fields[] = {
 	TEXT(record_type, id), TEXT(record_type, what), ARRAY(record_type, fields, question, field_count), NUMBER(record_type, field_count), STRUCT(record_type, pos, pos),

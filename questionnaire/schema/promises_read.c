@@ -199,8 +199,11 @@ static bool read_check(const struct schema_draft *draft, const struct reader *re
 		return false;
 	*check = (struct answer_check){.id = arena_strdup(draft->arena, id), .advice = reader_yes_no(reader, map, "advice", false), .pos = reader_pos(reader, pair->key)};
 	check->articles = articles_read(draft, reader, map, &check->article_count);
+	const struct yaml_node *articles = yaml_get(map, "article");
+	if (articles && articles->kind == YAML_LIST && !articles->size)
+		REPORT(reader, articles, Q_NO_VALUE, "article");
 	if (!check->article_count)
-		return false; /* reported */
+		return false;
 	const struct yaml_node *list = reader_child(reader, map, "cases", YAML_LIST);
 	if (!list)
 		return false;

@@ -21,6 +21,7 @@
  *             example: Ireland, United States
  *             article: [gdpr-13-1-f-fact]                    # requirement ids (questionnaire/laws)
  *             like: company.seat                             # optional: this answer is usual for a new record, too
+ *             within: company.seat                           # optional, of a choice: only entries are offered that have this answer among their attributes
  *             sets: businesses                               # optional, of records that begin with a choice: a vocabulary whose entries bring several at
  *                                                            # once, by an attribute with the id of this question; what else they bring as activities do
  *     conditions:                                            # optional: named conditions over answers and facts

@@ -134,7 +134,7 @@ static void test_unknown(void **state)
 	for (size_t i = 0; i < 3; i++) {
 		struct notice notice = compose_text(answers[i]);
 		struct buf text = BUF_INIT;
-		notice_write(&text, notice.document, NOTICE_PLAIN);
+		notice_write(&text, notice.document, NOTICE_MARKDOWN);
 		assert_int_equal(broken_in(&notice), findings[i]);
 		assert_int_equal(strstr(text.s, "unless you agree or a law orders it") != NULL, i == 0);
 		assert_int_equal(strstr(text.s, "(services.post.with_consent)") != NULL, i == 2);
@@ -159,6 +159,7 @@ static const struct amiss_case {
 		"help", "host", "services.help.works_for", "S works for"},
 	{"device-without-consent", "company: {seat: IE}\nactivities: {app: {is: app, reads_device: the device number, device_needed: %s, "
 		"bases: {own: {basis: interest}}}}\n", "no", "yes", "activities.app.device_needed", NULL},
+	{"region-elsewhere", "company: {seat: DE, region: %s}\n", "US-TX", "DE-MV", "company.region", NULL},
 	{"representative-at-home", "company: {seat: %s}\nplaces: {sells_to: [IE, GB]}\nrepresentatives: {here: {where: eu, name: R}}\n", "IE", "US",
 		"representatives.here.where", NULL},
 	{"plain-secrets", "activities: {account: {is: account, data: [password], stored: %s}}\n", "plain", "hashed", "activities.account.stored", NULL},
