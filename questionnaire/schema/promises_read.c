@@ -97,7 +97,8 @@ static void name_condition(const struct promise_file *file, const struct promise
 	for (size_t i = 0; i < promise->breach_count; i++)
 		buf_addf(&text, " and not (%s)", promise->breaches[i].when_text);
 	const struct cond_source source = {.text = arena_strdup(draft->arena, text.s), .base = promise->pos};
-	*condition = (struct named_condition){name_of(draft->arena, "kept", promise->term->id), cond_read(draft->arena, &source, &env, draft->diags), promise->pos};
+	*condition = (struct named_condition){name_of(draft->arena, "kept", promise->term->id),
+		cond_read(draft->arena, &source, &env, draft->diags), promise->pos};
 	buf_release(&text);
 }
 
@@ -185,11 +186,13 @@ static void name_amiss(struct schema_draft *draft, const struct answer_check *ch
 	for (size_t i = 0; i < check->case_count; i++)
 		buf_addf(&text, "%s(%s)", i ? " or " : "", check->cases[i].when_text);
 	const struct cond_source source = {.text = arena_strdup(draft->arena, text.s), .base = check->pos};
-	*condition = (struct named_condition){name_of(draft->arena, "amiss", check->id), cond_read(draft->arena, &source, &env, draft->diags), check->pos};
+	*condition = (struct named_condition){name_of(draft->arena, "amiss", check->id),
+		cond_read(draft->arena, &source, &env, draft->diags), check->pos};
 	buf_release(&text);
 }
 
-static bool read_check(const struct schema_draft *draft, const struct reader *reader, const struct yaml_pair *pair, struct answer_check *check)
+static bool read_check(const struct schema_draft *draft, const struct reader *reader, const struct yaml_pair *pair,
+	struct answer_check *check)
 {
 	const struct yaml_node *map = pair->value;
 	const char *id = pair->key->text;
@@ -197,7 +200,8 @@ static bool read_check(const struct schema_draft *draft, const struct reader *re
 	if (!reader_is_id(reader, pair->key, id) || !reader_is_name(reader, pair->key, name_of(draft->arena, "amiss", id)) ||
 		!reader_map(reader, map, "a check", check_fields))
 		return false;
-	*check = (struct answer_check){.id = arena_strdup(draft->arena, id), .advice = reader_yes_no(reader, map, "advice", false), .pos = reader_pos(reader, pair->key)};
+	*check = (struct answer_check){.id = arena_strdup(draft->arena, id), .advice = reader_yes_no(reader, map, "advice", false),
+		.pos = reader_pos(reader, pair->key)};
 	check->articles = articles_read(draft, reader, map, &check->article_count);
 	const struct yaml_node *articles = yaml_get(map, "article");
 	if (articles && articles->kind == YAML_LIST && !articles->size)

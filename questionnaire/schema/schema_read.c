@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct field question_file_fields[] = {{"chapter", false}, {"records", false}, {"conditions", false}, {"promises", false}, {"checks", false},
-	{NULL, false}};
+static const struct field question_file_fields[] = {{"chapter", false}, {"records", false}, {"conditions", false}, {"promises", false},
+	{"checks", false}, {NULL, false}};
 static const struct field fact_file_fields[] = {{"records", false}, {"rules", false}, {NULL, false}};
 static const struct field chapter_fields[] = {{"id", true}, {"title", true}, {"asks", true}, {NULL, false}};
 static const struct field rule_fields[] = {{"id", true}, {"says", true}, {"article", true}, {"reads", false}, {NULL, false}};

@@ -223,7 +223,7 @@ static int run_workers(struct soak *soak)
 	return worst;
 }
 
-/* What was never printed. How many of that are violations; with too few companies it says nothing, and with those of a crashed worker missing. */
+/* What was never printed. How many of that are violations: none with too few companies to judge, or when those of a crashed worker are missing. */
 static size_t report_unreached(const struct soak *soak)
 {
 	if (soak->crashed) {

@@ -1,7 +1,7 @@
 /*
  * Promises: each prints once where the other answers make it true; where they break it, it does not and a finding stands at it; where nobody
- * knows, there is a gap. Checks: each case is found where it is amiss and not where it is well, and what would be untrue is not printed. Runs
- * from the top folder.
+ * knows, there is a gap. Checks: each case is found where it is amiss and not where it is well, and what would be untrue is not printed.
+ * Runs from the top folder.
  */
 #include "cli/builtin.h"
 #include "outputs/notice.h"
@@ -145,25 +145,29 @@ static void test_unknown(void **state)
 
 /* ---- checks ---- */
 
-/* Answers with a hole: what is amiss in it, what is well, and what nobody knows; the answer to blame; words that then do not stand in the notice (NULL: all do). */
+/* Answers with a hole; what is amiss in it, and what is well; the answer to blame; words that then do not stand in the notice (NULL: all do). */
 static const struct amiss_case {
 	const char *check, *answers, *amiss, *well, *at, *untrue;
 } amiss_cases[] = {
 	{"marketing-by-others", "company: {seat: US}\nplaces: {sells_to: [US], california: yes}\nus: {marketing_by_others: %s}\n"
-		"services: {ad: {name: A, role: controller, kind: advertising}}\ncookies: {}\n", "no", "yes", "services.ad.kind", "for their own marketing"},
+		"services: {ad: {name: A, role: controller, kind: advertising}}\ncookies: {}\n", "no", "yes",
+		"services.ad.kind", "for their own marketing"},
 	{"marketing-by-others", "company: {seat: US}\nplaces: {sells_to: [US], california: yes}\nus: {marketing_by_others: no}\n"
-		"services: {ad: {name: A, role: %s}}\ncookies: {ad: {kind: marketing, set_by: ad}}\n", "controller", "processor", "cookies.ad.set_by", "for their own marketing"},
-	{"contract-with-staff", "company: {seat: IE}\nactivities: {order: {is: order, bases: {own: {basis: contract, who: %s}}}}\n", "employer", "self",
-		"activities.order.bases", "Art. 6(1)(b)"},
+		"services: {ad: {name: A, role: %s}}\ncookies: {ad: {kind: marketing, set_by: ad}}\n", "controller", "processor",
+		"cookies.ad.set_by", "for their own marketing"},
+	{"contract-with-staff", "company: {seat: IE}\nactivities: {order: {is: order, bases: {own: {basis: contract, who: %s}}}}\n", "employer",
+		"self", "activities.order.bases", "Art. 6(1)(b)"},
 	{"own-subcontractor", "company: {seat: IE, traits: [subcontractors]}\nservices: {host: {name: H}, help: {name: S, role: processor, works_for: %s}}\n",
 		"help", "host", "services.help.works_for", "S works for"},
 	{"device-without-consent", "company: {seat: IE}\nactivities: {app: {is: app, reads_device: the device number, device_needed: %s, "
 		"bases: {own: {basis: interest}}}}\n", "no", "yes", "activities.app.device_needed", NULL},
 	{"region-elsewhere", "company: {seat: DE, region: %s}\n", "US-TX", "DE-MV", "company.region", NULL},
-	{"representative-at-home", "company: {seat: %s}\nplaces: {sells_to: [IE, GB]}\nrepresentatives: {here: {where: eu, name: R}}\n", "IE", "US",
-		"representatives.here.where", NULL},
-	{"plain-secrets", "activities: {account: {is: account, data: [password], stored: %s}}\n", "plain", "hashed", "activities.account.stored", NULL},
-	{"secret-recording", "activities: {calls: {is: calls, data: [recording], announced: %s}}\n", "no", "yes", "activities.calls.announced", NULL},
+	{"representative-at-home", "company: {seat: %s}\nplaces: {sells_to: [IE, GB]}\nrepresentatives: {here: {where: eu, name: R}}\n", "IE",
+		"US", "representatives.here.where", NULL},
+	{"plain-secrets", "activities: {account: {is: account, data: [password], stored: %s}}\n", "plain", "hashed",
+		"activities.account.stored", NULL},
+	{"secret-recording", "activities: {calls: {is: calls, data: [recording], announced: %s}}\n", "no", "yes",
+		"activities.calls.announced", NULL},
 	{"silent-changes", "changes: {writes: %s}\n", "no", "yes", "changes.writes", NULL},
 };
 
