@@ -74,9 +74,10 @@ static const struct meta_field question_fields[] = {
 	TEXT(question, when_text),
 	POINTER(question, sets, vocabulary),
 	POINTER(question, like, question),
+	POINTER(question, within, question),
 	NUMBER(question, rank),
 };
-DESCRIBED(question, 168);
+DESCRIBED(question, 176);
 
 static const struct meta_field record_type_fields[] = {
 	TEXT(record_type, id), TEXT(record_type, what), ARRAY(record_type, fields, question, field_count), NUMBER(record_type, field_count), STRUCT(record_type, pos, pos),
@@ -184,6 +185,12 @@ static const struct meta_field promise_fields[] = {
 };
 DESCRIBED(promise, 48);
 
+static const struct meta_field answer_check_fields[] = {
+	TEXT(answer_check, id), NUMBER(answer_check, advice), ARRAY(answer_check, cases, breach, case_count), NUMBER(answer_check, case_count),
+	POINTERS(answer_check, articles, requirement, article_count), NUMBER(answer_check, article_count), STRUCT(answer_check, pos, pos),
+};
+DESCRIBED(answer_check, 64);
+
 static const struct meta_field schema_fields[] = {
 	STRUCT(schema, vocabularies, vocabularies),
 	STRUCT(schema, requirements, requirements),
@@ -200,8 +207,10 @@ static const struct meta_field schema_fields[] = {
 	POINTER(schema, made_in, cond),
 	ARRAY(schema, promises, promise, promise_count),
 	NUMBER(schema, promise_count),
+	ARRAY(schema, checks, answer_check, check_count),
+	NUMBER(schema, check_count),
 };
-DESCRIBED(schema, 136);
+DESCRIBED(schema, 152);
 
 /* outputs/library */
 

@@ -52,6 +52,7 @@ static struct document *compose_by(struct document *(*how)(const struct library 
 	const struct value *facts = facts_derive_for_days(&derived, answers, today, &same);
 	struct document *document = how(library, answers, facts, diags);
 	promises_check(answers, facts, diags);
+	checks_check(answers, facts, diags);
 	document->facts = derived;
 	document->first_day = same.first;
 	document->last_day = same.last;

@@ -103,7 +103,9 @@ const char *respell_word(struct composer *composer, enum word_id word);  /* one 
 void gap_inline(struct composer *composer, struct node *parent);
 void gap_block(struct composer *composer, struct node *parent); /* fits the parent: a block, an item of a list, a row of a table */
 void gap_for(struct composer *composer, const struct value *answer, struct node *parent); /* either, by the kind of parent, for one answer or fact that is not known */
-bool gap_report(struct composer *composer, const struct value *answer, const struct diag_kind *kind); /* false: reported before */
+/* A finding at an answer; false when it was reported before. The first makes the notice a draft. */
+bool gap_report(struct composer *composer, const struct value *answer, const struct diag_kind *kind);
+bool answer_report(struct composer *composer, const struct value *answer, const struct diag_kind *kind);
 
 /*
  * trace.c: evaluations whose readings are kept. Without a trace the first three only evaluate, and the others do nothing. text: the condition or path as written; line: its place in the clause's file, 0: that of the clause.

@@ -34,8 +34,7 @@ static void suggest_value(struct suggestions *to, const char *path, const struct
 	to->items[to->count++] = (struct change){CHANGE_SUGGEST, path, values, count};
 }
 
-/* The answer to a question of a record that is there once; NULL: not known. */
-static const struct value *answer_to(const struct answers *answers, const struct question *question)
+const struct value *answers_answer(const struct answers *answers, const struct question *question)
 {
 	const struct value *root = answers->root;
 	for (size_t i = 0; i < root->count; i++) {
@@ -53,7 +52,7 @@ static const struct value *answer_to(const struct answers *answers, const struct
 /* What is usual without regard to the kind: the same answer as that of another question. */
 static void suggest_like(struct suggestions *to, const char *path, const struct question *question)
 {
-	const struct value *usual = question->like && to->answers ? answer_to(to->answers, question->like) : NULL;
+	const struct value *usual = question->like && to->answers ? answers_answer(to->answers, question->like) : NULL;
 	if (usual)
 		suggest_value(to, path, usual);
 }

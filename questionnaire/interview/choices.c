@@ -33,11 +33,23 @@ static const char *choice_label(const struct term *term, const struct question *
 	return term->id;
 }
 
-static void add_terms(struct interview_choice **choices, const struct vocabulary *vocabulary, const struct question *question)
+/* Is that answer among its attributes? NULL: there is none yet. */
+static bool is_within(const struct term *term, const struct value *answer)
+{
+	for (size_t i = 0; answer && i < term->vocabulary->attribute_count; i++)
+		if (term->attributes[i].kind == TYPE_CHOICE && term->attributes[i].term == answer->term)
+			return true;
+	return !answer;
+}
+
+/* within: only entries of that answer; NULL: all. */
+static void add_terms(struct interview_choice **choices, const struct vocabulary *vocabulary, const struct question *question,
+	const struct value *within)
 {
 	for (size_t i = 0; i < vocabulary->term_count; i++) {
 		const struct term *term = &vocabulary->terms[i];
-		*(*choices)++ = (struct interview_choice){.id = term->id, .label = choice_label(term, question), .also = term_attribute(term, "also")};
+		if (is_within(term, within))
+			*(*choices)++ = (struct interview_choice){.id = term->id, .label = choice_label(term, question), .also = term_attribute(term, "also")};
 	}
 }
 
@@ -46,12 +58,13 @@ static size_t choices_of_vocabulary(const struct answering *answering, const str
 	struct interview_choice **choices)
 {
 	const struct vocabulary *sets = answering->sets;
-	size_t count = vocabulary->term_count + (sets ? sets->term_count : 0);
-	struct interview_choice *next = *choices = arena_calloc(answering->arena, count, sizeof(**choices));
+	size_t most = vocabulary->term_count + (sets ? sets->term_count : 0);
+	struct interview_choice *next = *choices = arena_calloc(answering->arena, most, sizeof(**choices));
+	const struct question *within = answering->question->within;
 	if (sets)
-		add_terms(&next, sets, answering->question);
-	add_terms(&next, vocabulary, answering->question);
-	return count;
+		add_terms(&next, sets, answering->question, NULL);
+	add_terms(&next, vocabulary, answering->question, within ? answers_answer(answering->interview->answers, within) : NULL);
+	return (size_t)(next - *choices);
 }
 
 /* A record is called by its first text. */
@@ -213,11 +226,18 @@ static const char *folded(struct arena *arena, const char *text)
 	return copy;
 }
 
+/* "SE", "DE-MV": must be typed whole, and two letters are a code rather than the beginning of a name. */
+static bool is_code(const char *id)
+{
+	return id[0] >= 'A' && id[0] <= 'Z';
+}
+
 static bool begins(const char *text, const char *beginning)
 {
 	return strncmp(text, beginning, strlen(beginning)) == 0;
 }
 
+enum { CODE_LENGTH = 2 }; /* letters of a country */
 enum { CODE_LONGEST = 3 }; /* bytes of an id that is a code ("SE"): any other is near to it */
 
 /* What may have been meant: the labels, then the ids. */
@@ -264,7 +284,8 @@ const struct interview_choice *choice_match(struct arena *arena, const struct in
 		const char *id = folded(arena, choices[i].id), *label = folded(arena, choices[i].label);
 		if (strcmp(id, wanted) == 0 || strcmp(label, wanted) == 0 || is_also(arena, &choices[i], wanted))
 			return &choices[i];
-		if (!begins(id, wanted) && !begins(label, wanted))
+		bool code = is_code(choices[i].id);
+		if ((code || !begins(id, wanted)) && ((code && strlen(wanted) == CODE_LENGTH) || !begins(label, wanted)))
 			continue;
 		if (first)
 			second = second ? second : &choices[i];

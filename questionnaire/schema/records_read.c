@@ -13,7 +13,7 @@ static const struct field record_fields[] = {{"what", true}, {"questions", true}
 static const struct field fact_record_fields[] = {{"what", true}, {"fields", true}, {NULL, false}};
 static const struct field question_fields[] = {
 	{"id", true}, {"label", true}, {"type", true}, {"need", true}, {"none", false}, {"when", false}, {"ask", true}, {"help", true},
-	{"more", false}, {"example", true}, {"article", true}, {"sets", false}, {"like", false}, {NULL, false},
+	{"more", false}, {"example", true}, {"article", true}, {"sets", false}, {"like", false}, {"within", false}, {NULL, false},
 };
 static const struct field fact_fields[] = {{"id", true}, {"type", true}, {"what", true}, {"need", false}, {NULL, false}};
 

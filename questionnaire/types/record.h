@@ -26,6 +26,7 @@ struct question {
 	const char *when_text;   /* the condition as written */
 	const struct vocabulary *sets; /* of records: each entry brings several, those of its attribute with this question's id; NULL: none */
 	const struct question *like;   /* its answer is usually this one, too; NULL: none */
+	const struct question *within; /* of a choice: only entries of this answer, as regions of a country; NULL: all */
 	int rank;                /* above the ranks of all questions it waits for: those its condition reads, and the record it is in */
 };
 

@@ -40,6 +40,9 @@ check 'asked again, nothing is open' shows 'Nothing is open'
 check 'asked again: no question' shows_not 'answered)'
 
 # Places and laws
+check_status 2 'a missing file that could not be built' "$NOTICESMITH" ask a.draft.yaml </dev/null
+check 'a missing file that could not be built: a way out' says "rename it without '.draft'"
+check 'a missing file that could not be built: it is not made' test ! -e a.draft.yaml
 check_status 0 'a missing file is made' ask a.yaml 'Acme AB\n\nSE\n'
 check 'a missing file is made: the answers are in it' says_so a.yaml '  legal_name: Acme AB'
 check 'the seat says which law follows' shows 'the law that writes the notice: General Data Protection Regulation Why: the law of the country of the seat writes the notice (GDPR Art. 3).'
