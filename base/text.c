@@ -369,7 +369,10 @@ static bool is_easy_word(const char *word, size_t size)
 	return i > 0 && (i == size || (i + 1 == size && (word[i] == '.' || word[i] == ',')));
 }
 
-/* Whether a line may surely be broken before the word at that place: easy letters stand before and behind the space. The breaks on each side then do not know of the other. */
+/*
+ * Whether a line may surely be broken before the word at that place: easy letters stand before and behind the space. The breaks on each
+ * side then do not know of the other.
+ */
 static bool is_sure_break(const char *text, size_t at, size_t size)
 {
 	if (at < 2 || at == size || !is_letter_or_digit(text[at]))

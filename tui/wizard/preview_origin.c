@@ -92,7 +92,10 @@ static const struct value *answer_of_fact(const struct value *fact, int depth)
 	return best;
 }
 
-/* The answer that a value is or comes from; of an item of a list the list, which is what a question asks for. NULL: of none, a word of a vocabulary. */
+/*
+ * The answer that a value is or comes from; of an item of a list the list, which is what a question asks for. NULL: of none (a word of a
+ * vocabulary).
+ */
 static const struct value *answer_behind(const struct value *value)
 {
 	if (!explain_is_answer(value))
@@ -339,7 +342,9 @@ static enum nearness by_origin(struct search *search, const struct origin *origi
 	if (follow && has_its_words(search, printed))
 		return PRINTS_IT;
 	enum nearness nearest = follow ? LOOKED_AT_IT : FAR;
-	for (const struct reads *reads = origin->reads; reads && nearest < LOOKED_AT_IT && !pointer_set_has(&search->far, reads); reads = reads->before) {
+	for (const struct reads *reads = origin->reads; reads && nearest < LOOKED_AT_IT; reads = reads->before) {
+		if (pointer_set_has(&search->far, reads))
+			break;
 		enum nearness near = by_reading(search, reads->reading);
 		/* an attribute of the answer is as good as the answer */
 		if (near == LOOKED_AT_IT && printed && reads == origin->reads && !explain_is_answer(printed))
@@ -418,13 +423,16 @@ static const struct value *field_named(const struct value *record, const char *n
 	return NULL;
 }
 
-/* NULL: there is no such answer. */
+/* NULL: there is no such answer. An item of a list leads to the list. */
 static const struct value *find(const struct value *root, const char *path)
 {
 	const struct value *value = root;
-	while (value && *path) {
-		size_t size = strcspn(path, ".");
-		value = value->kind == TYPE_RECORDS ? item_named(value, path, size) : value->kind == TYPE_RECORD ? field_named(value, path, size) : NULL;
+	while (value && *path && *path != '[') {
+		size_t size = strcspn(path, ".[");
+		if (value->kind == TYPE_RECORDS)
+			value = item_named(value, path, size);
+		else
+			value = value->kind == TYPE_RECORD ? field_named(value, path, size) : NULL;
 		path += size + (path[size] == '.');
 	}
 	return value == root ? NULL : value;
@@ -433,7 +441,11 @@ static const struct value *find(const struct value *root, const char *path)
 static void search_begin(struct search *search, const struct value *wanted)
 {
 	*search = (struct search){.wanted = wanted, .record = record_around(wanted), .arena = ARENA_INIT};
-	search->far.arena = search->seen.arena = search->looked.arena = search->rest.arena = search->known.arena = search->following.arena = search->asked.arena = &search->arena;
+	struct pointer_set *sets[] = {
+		&search->far, &search->seen, &search->looked, &search->rest, &search->known, &search->following, &search->asked,
+	};
+	for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+		sets[i]->arena = &search->arena;
 }
 
 /* The best line so far; it cannot be bettered when it prints the answer, for its record, and leads back to it. */
@@ -470,7 +482,7 @@ static void note_opened(void *context, const struct value *value)
 	opened->by_it |= is_wanted(opened->search, value);
 }
 
-/* Of the records of a list the first shows what opens their questions, unless the answer is in one of them: else this were not linear. */
+/* Of the records of a list the first shows what opens their questions, unless the answer is in one of them: so it stays linear. */
 static bool is_opened(struct search *search, const struct answers *answers, const struct nodes *nodes)
 {
 	struct opened opened = {search, false};
