@@ -1,6 +1,7 @@
 #include "tui/form.h"
 
 #include "questionnaire/types/record.h"
+#include "questionnaire/types/term.h"
 
 #include <string.h>
 
@@ -32,6 +33,19 @@ static void add_typed(struct buf *buf, const struct value *value)
 		buf_addf(buf, "%s%s", i ? "\n" : "", value->items[i].text);
 }
 
+/* What finds a choice: its label, its other names, and what the file calls it. */
+static const char *names_of(struct arena *arena, const struct interview_choice *choice)
+{
+	struct buf names = BUF_INIT;
+	buf_adds(&names, choice->label);
+	for (size_t i = 0; choice->also && i < choice->also->count; i++)
+		buf_addf(&names, "\n%s", choice->also->items[i].text);
+	buf_addf(&names, "\n%s", choice->id);
+	const char *kept = arena_strdup(arena, names.s);
+	buf_release(&names);
+	return kept;
+}
+
 static void init_choices(struct form *form, const struct interview *interview, const struct interview_item *item, struct buf *killed)
 {
 	const struct interview_choice *offered;
@@ -42,10 +56,12 @@ static void init_choices(struct form *form, const struct interview *interview, c
 		kept[i] = offered[i];
 		kept[i].id = arena_strdup(&form->arena, offered[i].id);
 		kept[i].label = arena_strdup(&form->arena, offered[i].label);
-		choices[i] = (struct choice){.label = kept[i].label, .chosen = kept[i].chosen};
+		bool is_set = item->is_list && item->question->sets && i < item->question->sets->term_count; /* they stand in front */
+		choices[i] = (struct choice){.label = kept[i].label, .names = names_of(&form->arena, &kept[i]),
+			.note = is_set ? "with all that is usual" : NULL, .uses = kept[i].uses, .chosen = kept[i].chosen};
 	}
 	form->offered = kept;
-	form->several = item->question->type.kind == TYPE_LIST;
+	form->several = item->is_list || item->question->type.kind == TYPE_LIST;
 	choices_init(&form->choices, choices, count, form->several, NULL, count > LONG_LIST, killed);
 }
 
@@ -73,6 +89,12 @@ static void mark_records(struct record *rows, const struct interview *interview,
 	}
 }
 
+/* An inner list shows all that is in it, so it is confirmed as one; what is in a list of the root is shown record by record. */
+static bool is_confirmed_whole(const struct interview_item *item)
+{
+	return item->state == ITEM_SUGGESTED || (item->suggests && item->depth > 0);
+}
+
 static void init_records(struct form *form, const struct interview *interview, const struct interview_item *item, struct buf *killed)
 {
 	const struct value *list = item->value;
@@ -94,8 +116,12 @@ static void init_records(struct form *form, const struct interview *interview, c
 	buf_release(&words);
 	mark_records(rows, interview, item);
 	form->keys = keys;
-	records_init(&form->records, arena_printf(&form->arena, "add %s", type->what), killed);
-	records_set(&form->records, rows, list->count, 0);
+	const char *done = is_confirmed_whole(item) ? "all of this is right: go on" :
+		item->suggests ? "these are all: go through them" : list->count ? "these are all: go on" : "go on";
+	records_init(&form->records, arena_printf(&form->arena, "add %s", type->what), done, killed);
+	records_set(&form->records, rows, list->count, list->count);
+	if (list->count)
+		records_go_done(&form->records);
 }
 
 void form_init(struct form *form, const struct interview *interview, const struct interview_item *item, struct buf *killed)
@@ -119,6 +145,20 @@ void form_init(struct form *form, const struct interview *interview, const struc
 	case FORM_RECORDS: init_records(form, interview, item, killed); break;
 	}
 	buf_release(&text);
+}
+
+void form_init_new(struct form *form, const struct interview *interview, const struct interview_item *list, struct buf *killed)
+{
+	const struct question *first = &list->question->type.record->fields[0];
+	bool is_choice = first->type.kind == TYPE_CHOICE;
+	*form = (struct form){.kind = is_choice ? FORM_CHOICES : FORM_FIELD, .arena = ARENA_INIT, .adds = true};
+	form->path = arena_strdup(&form->arena, list->path);
+	if (is_choice) {
+		init_choices(form, interview, list, killed);
+		return;
+	}
+	field_init(&form->field, "", killed);
+	form->field.placeholder = arena_printf(&form->arena, "for example %s", first->example);
 }
 
 void form_release(struct form *form)
@@ -208,6 +248,45 @@ const char *form_record(const struct form *form)
 {
 	size_t row = form->kind == FORM_RECORDS ? records_current(&form->records) : 0;
 	return form->kind == FORM_RECORDS && row < form->records.list.count ? form->keys[row] : NULL;
+}
+
+void form_typed(const struct form *form, struct buf *buf)
+{
+	if (form->kind == FORM_FIELD)
+		buf_add(buf, form->field.edit.text.s, form->field.edit.text.len);
+	if (form->kind == FORM_AREA)
+		buf_add(buf, form->area.edit.text.s, form->area.edit.text.len);
+	const char *between = "";
+	for (size_t i = 0; form->kind == FORM_CHOICES && i < form->choices.list.count; i++) {
+		if (!form->choices.chosen[i])
+			continue;
+		buf_addf(buf, "%s%s", between, form->offered[i].id);
+		between = "\n";
+	}
+}
+
+/* Is an id one of the lines? */
+static bool is_line(const char *lines, const char *id)
+{
+	for (size_t size; *lines; lines += size + (lines[size] != '\0')) {
+		size = strcspn(lines, "\n");
+		if (strlen(id) == size && strncmp(lines, id, size) == 0)
+			return true;
+	}
+	return false;
+}
+
+void form_restore(struct form *form, const char *typed)
+{
+	if (form->kind == FORM_RECORDS)
+		return;
+	form->touched = true;
+	if (form->kind == FORM_FIELD)
+		edit_set(&form->field.edit, typed);
+	if (form->kind == FORM_AREA)
+		edit_set(&form->area.edit, typed);
+	for (size_t i = 0; form->kind == FORM_CHOICES && i < form->choices.list.count; i++)
+		form->choices.chosen[i] = is_line(typed, form->offered[i].id);
 }
 
 /* What comes of it */
@@ -351,7 +430,7 @@ static enum form_answer answer_choices(const struct form *form, struct arena *ar
 static enum form_answer answer_records(struct arena *arena, const struct interview_item *item, const struct change **change,
 	const char **why)
 {
-	if (item->suggests || item->state == ITEM_SUGGESTED) {
+	if (is_confirmed_whole(item)) {
 		*change = make(arena, CHANGE_CONFIRM, item, NULL, 0);
 		return FORM_CHANGES;
 	}

@@ -28,6 +28,7 @@ struct form {
 	bool several;              /* an area: an item a line */
 	bool touched;              /* something was typed or ticked */
 	bool is_yes_no;
+	bool adds;                 /* it asks what a new record is */
 	const struct interview_choice *offered; /* choices, by number */
 	const char *const *keys;   /* of records, by number */
 	struct field field;        /* one of these is in use */
@@ -38,7 +39,19 @@ struct form {
 
 /* Fills a form for an item; `item` and the interview are needed for this call only. killed: see edit_init. Must be released. */
 void form_init(struct form *form, const struct interview *interview, const struct interview_item *item, struct buf *killed);
+/*
+ * The same for a new record of a list: its first question, with the list's sets in front. Of a choice several can be ticked: each becomes a
+ * record. form_typed says what was answered; the rest is interview_add's.
+ */
+void form_init_new(struct form *form, const struct interview *interview, const struct interview_item *list, struct buf *killed);
 void form_release(struct form *form);
+
+/*
+ * Appends what was typed or ticked, to be put back into a form of the same question by form_restore: the text, or what is ticked, an id a
+ * line. Of records nothing.
+ */
+void form_typed(const struct form *form, struct buf *buf);
+void form_restore(struct form *form, const char *typed);
 
 enum place form_place(const struct form *form);
 /* Effects of its widget. ACCEPT: form_answer says what comes of it; of records: edit the current one. */

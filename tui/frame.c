@@ -2,7 +2,7 @@
 
 enum {
 	WIDE = 100, MIDDLE = 60, TALL = 14, /* where the kinds begin */
-	CHAPTERS = 22,                      /* columns */
+	CHAPTERS = 22, ROOMY = 116, CHAPTERS_ROOMY = 30, /* columns: of the chapters, and from where on they have more */
 	NOTICE_SHARE = 45                   /* percent of what the chapters leave */
 };
 
@@ -25,8 +25,9 @@ static void place(struct frame *frame, enum part part, int x, int width)
 
 static void lay_columns(struct frame *frame, enum part focus)
 {
-	int right = frame->width - 1, x = 1 + CHAPTERS + 1; /* behind the chapters and their border */
-	place(frame, PART_CHAPTERS, 1, CHAPTERS);
+	int right = frame->width - 1, chapters = frame->width < ROOMY ? CHAPTERS : CHAPTERS_ROOMY;
+	int x = 1 + chapters + 1; /* behind the chapters and their border */
+	place(frame, PART_CHAPTERS, 1, chapters);
 	frame->title = (struct rect){2, 0, frame->width - 4, 1};
 	frame->message = (struct rect){1, frame->height - 2, frame->width - 2, 1};
 	if (frame->kind == FRAME_MIDDLE) {

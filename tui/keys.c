@@ -139,7 +139,7 @@ int key_of_name(const char *name, size_t size)
 		}
 	}
 	int key = size ? plain_key(name, size) : K_NONE;
-	if (key == K_NONE || (held & K_SHIFT && key < K_FIRST))
+	if (key == K_NONE || (held & K_SHIFT && key < K_FIRST) || (held & K_ALT && key == '[')) /* Alt-[ begins the sequences of other keys */
 		return K_NONE;
 	if (held & K_ALT && key >= 'A' && key <= 'Z')
 		key += 'a' - 'A';
@@ -151,30 +151,30 @@ int key_of_name(const char *name, size_t size)
 
 /* The key map */
 
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t';
-}
+/* One of several keys, as it is written. */
+struct key_word {
+	int key;         /* those behind Ctrl-X are one with it; K_NONE: it is none */
+	size_t at, size;
+};
 
-/* Reads the next of several keys; those behind Ctrl-X are one with it. K_NONE: there is none, or it is no key; then *keys is at it. */
-static int next_key(const char **keys)
+/* Reads the one from byte `from` on. False: there are no more. */
+static bool next_key(const char *keys, size_t from, struct key_word *word)
 {
+	*word = (struct key_word){.at = from};
 	int prefix = 0;
-	const char *first = NULL;
-	for (const char *p = *keys;;) {
-		while (is_space(*p))
-			p++;
-		const char *end = p;
-		while (*end && !is_space(*end))
-			end++;
-		int key = end > p ? key_of_name(p, (size_t)(end - p)) : K_NONE;
+	for (size_t at = from;;) {
+		at += strspn(keys + at, " \t");
+		size_t size = strcspn(keys + at, " \t");
+		if (!prefix)
+			word->at = at;
+		word->size = at + size - word->at;
+		int key = size ? key_of_name(keys + at, size) : K_NONE;
 		if (key != (K_CTRL | 'x') || prefix) {
-			*keys = key != K_NONE ? end : first ? first : p;
-			return key == K_NONE ? K_NONE : prefix | key;
+			word->key = key == K_NONE ? K_NONE : prefix | key;
+			return size || prefix;
 		}
 		prefix = K_CTRL_X;
-		first = p;
-		p = end;
+		at += size;
 	}
 }
 
@@ -187,14 +187,18 @@ static void add_binding(struct keymap *map, enum action action, int key)
 	map->bindings[map->count++] = (struct key_binding){key, action};
 }
 
+static void add_bindings(struct keymap *map, enum action action, const char *keys)
+{
+	struct key_word word = {0};
+	while (next_key(keys, word.at + word.size, &word))
+		add_binding(map, action, word.key);
+}
+
 void keymap_init(struct keymap *map)
 {
 	*map = (struct keymap){0};
-	for (enum action action = ACTION_NONE + 1; action < ACTION_COUNT; action++) {
-		const char *keys = actions[action].keys;
-		for (int key; (key = next_key(&keys));)
-			add_binding(map, action, key);
-	}
+	for (enum action action = ACTION_NONE + 1; action < ACTION_COUNT; action++)
+		add_bindings(map, action, actions[action].keys);
 }
 
 void keymap_release(struct keymap *map)
@@ -217,7 +221,7 @@ static bool collide(int key, enum action a, enum action b)
 	return false;
 }
 
-static enum action action_of_name(const char *name)
+enum action action_of_name(const char *name)
 {
 	for (enum action action = ACTION_NONE + 1; action < ACTION_COUNT; action++)
 		if (strcmp(actions[action].name, name) == 0)
@@ -225,19 +229,41 @@ static enum action action_of_name(const char *name)
 	return ACTION_NONE;
 }
 
-static const char *check_keys(const struct keymap *map, enum action action, const char *keys)
+/* What else a key of an action would do; ACTION_NONE: nothing. */
+static enum action taken_by(const struct keymap *map, enum action action, int key)
 {
-	int count = 0;
-	for (int key; (key = next_key(&keys)); count++)
-		for (size_t i = 0; i < map->count; i++)
-			if (map->bindings[i].key == key && map->bindings[i].action != action && collide(key, map->bindings[i].action, action))
-				return "a key does something else at the same place";
-	while (is_space(*keys))
-		keys++;
-	return *keys ? "there is no such key" : count ? NULL : "it needs a key";
+	for (size_t i = 0; i < map->count; i++)
+		if (map->bindings[i].key == key && map->bindings[i].action != action && collide(key, map->bindings[i].action, action))
+			return map->bindings[i].action;
+	return ACTION_NONE;
 }
 
-static void unbind(struct keymap *map, enum action action)
+static bool works_in_text(enum action action)
+{
+	for (enum place place = 0; place < PLACE_COUNT; place++)
+		if (place_has_text(place) && action_works(action, place))
+			return true;
+	return false;
+}
+
+static bool are_keys(const struct keymap *map, enum action action, const char *keys, struct key_fault *fault)
+{
+	struct key_word word = {0};
+	size_t count = 0;
+	bool only_text = works_in_text(action);
+	for (; next_key(keys, word.at + word.size, &word); count++) {
+		enum action other = word.key == K_NONE ? ACTION_NONE : taken_by(map, action, word.key);
+		if (word.key == K_NONE || other != ACTION_NONE) {
+			*fault = (struct key_fault){other == ACTION_NONE ? KEYS_UNKNOWN : KEYS_TAKEN, other, word.at, word.size};
+			return false;
+		}
+		only_text &= key_is_text(word.key);
+	}
+	*fault = (struct key_fault){.kind = count ? KEYS_ONLY_TEXT : KEYS_NONE};
+	return count && !only_text;
+}
+
+void keymap_unbind(struct keymap *map, enum action action)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < map->count; i++)
@@ -246,15 +272,12 @@ static void unbind(struct keymap *map, enum action action)
 	map->count = kept;
 }
 
-bool keymap_bind(struct keymap *map, const char *name, const char *keys, const char **why)
+bool keymap_bind(struct keymap *map, enum action action, const char *keys, struct key_fault *fault)
 {
-	enum action action = action_of_name(name);
-	*why = action == ACTION_NONE ? "there is no such action" : check_keys(map, action, keys);
-	if (*why)
+	if (!are_keys(map, action, keys, fault))
 		return false;
-	unbind(map, action);
-	for (int key; (key = next_key(&keys));)
-		add_binding(map, action, key);
+	keymap_unbind(map, action);
+	add_bindings(map, action, keys);
 	return true;
 }
 

@@ -41,11 +41,21 @@ struct keymap {
 };
 void keymap_init(struct keymap *map);
 void keymap_release(struct keymap *map);
-/*
- * Gives an action other keys in place of those it has. False with *why (a sentence; static): no such action, no such key, or a key that
- * does something else at the same place; then nothing has changed.
- */
-bool keymap_bind(struct keymap *map, const char *name, const char *keys, const char **why);
+/* What is wrong with keys that an action shall have. */
+struct key_fault {
+	enum {
+		KEYS_NONE,      /* there is no key in them */
+		KEYS_UNKNOWN,   /* something is no key, or none that terminals send */
+		KEYS_TAKEN,     /* a key does something else at a place where the action works, too: other */
+		KEYS_ONLY_TEXT  /* the action works where text is typed, and all of the keys would be text there */
+	} kind;
+	enum action other;
+	size_t at, size;    /* bytes of the key that it is about; size 0: all of them */
+};
+/* Gives an action other keys in place of those it has. False with *fault; then nothing has changed. */
+bool keymap_bind(struct keymap *map, enum action action, const char *keys, struct key_fault *fault);
+/* Takes all keys from an action, so that others may have them; for who binds several anew. */
+void keymap_unbind(struct keymap *map, enum action action);
 
 /*
  * What a key does at a place; ACTION_NONE: nothing, it may be text. *prefix keeps "Ctrl-X was typed" between calls and starts as false;
@@ -55,6 +65,7 @@ enum action keymap_action(const struct keymap *map, enum place place, bool *pref
 bool place_has_text(enum place place); /* whether printable keys are text there */
 
 const char *action_name(enum action action);
+enum action action_of_name(const char *name); /* ACTION_NONE: there is none */
 const char *action_hint(enum action action);
 const char *action_help(enum action action);
 bool action_works(enum action action, enum place place);
@@ -68,7 +79,10 @@ void keymap_add_manual(struct buf *buf, const struct keymap *map);
 
 /* Appends a key's name: "Ctrl-S", "Shift-F8", "Ctrl-X Ctrl-E", "é". */
 void key_add_name(struct buf *buf, int key);
-/* The key of a name (case counts for single letters only); size: bytes of it. K_NONE: there is none. "Ctrl-X Ctrl-E" is two names. */
+/*
+ * The key of a name (case counts for single letters only); size: bytes of it. K_NONE: there is none, or terminals send something else for
+ * it. "Ctrl-X Ctrl-E" is two names.
+ */
 int key_of_name(const char *name, size_t size);
 
 #endif

@@ -43,21 +43,20 @@ static enum scheme ground(const char *colour_fgbg)
 	return is_light ? SCHEME_LIGHT : SCHEME_DARK;
 }
 
+enum theme { THEME_AUTO, THEME_LIGHT, THEME_DARK, THEME_MONO, THEME_COUNT };
+static const char *const theme_names[] = {"auto", "light", "dark", "mono"};
+
+const char *theme_name(size_t i)
+{
+	return i < THEME_COUNT ? theme_names[i] : NULL;
+}
+
 bool theme_scheme(enum scheme *scheme, const char *theme, const char *no_color, const char *colour_fgbg)
 {
-	static const struct {
-		const char *name;
-		enum scheme scheme;
-	} names[] = {{"light", SCHEME_LIGHT}, {"dark", SCHEME_DARK}, {"mono", SCHEME_MONO}};
-	*scheme = ground(colour_fgbg);
-	bool known = !theme || strcmp(theme, "auto") == 0;
-	for (size_t i = 0; !known && i < sizeof names / sizeof *names; i++) {
-		if (strcmp(theme, names[i].name) == 0) {
-			*scheme = names[i].scheme;
-			known = true;
-		}
-	}
-	if (no_color && *no_color)
-		*scheme = SCHEME_MONO;
-	return known;
+	static const enum scheme schemes[] = {[THEME_LIGHT] = SCHEME_LIGHT, [THEME_DARK] = SCHEME_DARK, [THEME_MONO] = SCHEME_MONO};
+	size_t chosen = THEME_AUTO;
+	while (theme && chosen < THEME_COUNT && strcmp(theme, theme_names[chosen]) != 0)
+		chosen++;
+	*scheme = no_color && *no_color ? SCHEME_MONO : chosen % THEME_COUNT == THEME_AUTO ? ground(colour_fgbg) : schemes[chosen];
+	return chosen < THEME_COUNT;
 }

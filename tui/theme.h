@@ -8,6 +8,7 @@
 #define TUI_THEME_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum role {
@@ -44,5 +45,6 @@ char theme_letter(enum role role); /* in dumps of a canvas; each role has its ow
  * False: no such theme; *scheme is that of auto.
  */
 bool theme_scheme(enum scheme *scheme, const char *theme, const char *no_color, const char *colour_fgbg);
+const char *theme_name(size_t i); /* of the themes; NULL after the last */
 
 #endif

@@ -41,15 +41,20 @@ layers() { # TREE
 			place("tui/term_keys", "tui/event")
 			place("tui/term", "tui/canvas_curses tui/term_keys")
 			place("tui/widgets", "tui/canvas tui/wrap tui/edit tui/keys") # they know nothing of questions and notices
+			place("tui/tui_diags", "base") # the table of findings
+			place("tui/config", "tui/keys tui/theme tui/tui_diags")
+			place("tui/wizard/drafts", "tui/tui_diags")
 			place("tui/frame", "tui/canvas tui/keys")
 			place("tui/form", "tui/widgets questionnaire/interview")
-			place("tui/wizard", "tui/frame tui/form outputs/explain")
-			place("tui", "tui/wizard tui/frame tui/form tui/term outputs/explain")
+			place("tui/wizard", "tui/wizard/drafts tui/config tui/frame tui/form outputs/explain")
+			place("tui", "tui/wizard tui/term")
 			place("cli", "tui")
 		}
 		# The lists of findings of the folders are gathered in one table a floor.
-		function place_of(path) {
-			if (path ~ /_diags\.def$/)
+		function place_of(path,    file) {
+			file = path
+			sub(/\.[a-z]+$/, "", file)
+			if (path ~ /_diags\.def$/ && !(file in known))
 				sub(/\/.*/, "", path)
 			sub(/\.[a-z]+$/, "", path)
 			if (!(path in known))
@@ -145,6 +150,9 @@ tui/canvas_curses.c "outputs/document/document.h"
 tui/frame.c "questionnaire/interview/interview.h"
 tui/form.c "outputs/notice.h"
 tui/form.c "tui/term.h"
+tui/wizard/drafts.c "tui/form.h"
+tui/tui_diags.c "tui/keys.h"
+tui/config.c "tui/frame.h"
 tui/screen.c <curses.h>
 tui/canvas_curses.h <ncursesw/curses.h>
 cli/main.c <ncurses.h>

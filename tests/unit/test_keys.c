@@ -83,13 +83,13 @@ static void test_table(void **state)
 				print_message("%s has only function keys at place %d\n", action_name(action), place);
 			assert_true(reached);
 		}
-		const char *why;
+		struct key_fault fault;
 		struct buf keys = BUF_INIT;
 		keymap_add_keys(&keys, &map, action); /* what the table says is what it was read to mean, and collides with nothing */
 		for (char *p = keys.s; (p = strchr(p, ',')); p++)
 			if (p[1] == ' ')
 				*p = ' ';
-		assert_true(keymap_bind(&map, action_name(action), keys.s, &why));
+		assert_true(keymap_bind(&map, action_of_name(action_name(action)), keys.s, &fault));
 		buf_release(&keys);
 	}
 	for (size_t i = 0; i < map.count; i++) /* begins of sequences, and keys that terminals do not send */
@@ -127,25 +127,46 @@ static void test_bind(void **state)
 	(void)state;
 	struct keymap map;
 	keymap_init(&map);
-	const char *why;
-	assert_true(keymap_bind(&map, "notice", "Ctrl-X n\tF4", &why));
+	struct key_fault fault;
+	assert_true(keymap_bind(&map, ACTION_NOTICE, "Ctrl-X n\tF4", &fault));
 	struct buf keys = BUF_INIT;
 	keymap_add_keys(&keys, &map, ACTION_NOTICE);
 	assert_string_equal(keys.s, "Ctrl-X n, F4");
 	assert_int_equal(action_at(&map, PLACE_PAGE, K_F0 + 2), ACTION_NONE);
 	assert_int_equal(action_at(&map, PLACE_PAGE, K_F0 + 4), ACTION_NOTICE);
-	static const char *const refused[][3] = {
-		{"notis", "F4", "there is no such action"}, {"save", "Ctrl-Q", "a key does something else at the same place"},
-		{"save", "F5 Ctrl-Alt", "there is no such key"},
-		{"save", "", "it needs a key"}, {"save", "Ctrl-X", "there is no such key"}, {"", "F4", "there is no such action"},
-		{"add", "d", "a key does something else at the same place"},
+	static const struct {
+		enum action action;
+		const char *keys;
+		struct key_fault fault;
+	} refused[] = {
+		{ACTION_SAVE, "F5  Ctrl-Q", {KEYS_TAKEN, ACTION_QUIT, 4, 6}},
+		{ACTION_SAVE, "F5 Ctrl-Alt", {KEYS_UNKNOWN, ACTION_NONE, 3, 8}},
+		{ACTION_SAVE, " Alt-[ F5", {KEYS_UNKNOWN, ACTION_NONE, 1, 5}},
+		{ACTION_SAVE, "", {KEYS_NONE, ACTION_NONE, 0, 0}},
+		{ACTION_SAVE, " \t", {KEYS_NONE, ACTION_NONE, 0, 0}},
+		{ACTION_SAVE, "F5 Ctrl-X", {KEYS_UNKNOWN, ACTION_NONE, 3, 6}},
+		{ACTION_SAVE, "Ctrl-X  Ctrl-Alt", {KEYS_UNKNOWN, ACTION_NONE, 0, 16}},
+		{ACTION_SAVE, "Ctrl-X Ctrl-E", {KEYS_TAKEN, ACTION_EDITOR, 0, 13}},
+		{ACTION_SAVE, "Z", {KEYS_ONLY_TEXT, ACTION_NONE, 0, 0}},
+		{ACTION_ADD, "d", {KEYS_TAKEN, ACTION_DELETE, 0, 1}},
 	};
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-		assert_false(keymap_bind(&map, refused[i][0], refused[i][1], &why));
-		assert_string_equal(why, refused[i][2]);
+		assert_false(keymap_bind(&map, refused[i].action, refused[i].keys, &fault));
+		assert_int_equal(fault.kind, refused[i].fault.kind);
+		assert_int_equal(fault.other, refused[i].fault.other);
+		assert_int_equal(fault.at, refused[i].fault.at);
+		assert_int_equal(fault.size, refused[i].fault.size);
 	}
+	assert_int_equal(action_of_name("notis"), ACTION_NONE);
+	assert_int_equal(action_of_name(""), ACTION_NONE);
 	assert_int_equal(action_at(&map, PLACE_PAGE, K_CTRL | 's'), ACTION_SAVE);
-	assert_true(keymap_bind(&map, "why", "d", &why)); /* elsewhere than delete */
+	assert_true(keymap_bind(&map, ACTION_WHY, "d", &fault)); /* elsewhere than delete */
+	assert_true(keymap_bind(&map, ACTION_ADD, "Z", &fault)); /* no text is typed there */
+	assert_true(keymap_bind(&map, ACTION_ADD, "a", &fault));
+	keymap_unbind(&map, ACTION_QUIT);
+	assert_int_equal(action_at(&map, PLACE_PAGE, K_CTRL | 'q'), ACTION_NONE);
+	assert_true(keymap_bind(&map, ACTION_SAVE, "Ctrl-Q", &fault));
+	assert_int_equal(action_at(&map, PLACE_FIELD, K_CTRL | 'q'), ACTION_SAVE);
 	buf_clear(&keys);
 	keymap_add_first_key(&keys, &map, ACTION_HELP, PLACE_FIELD);
 	keymap_add_first_key(&keys, &map, ACTION_ADD, PLACE_FIELD);

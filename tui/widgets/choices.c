@@ -4,10 +4,10 @@
 
 #include <stdlib.h>
 
-static const char *label_of(const void *context, size_t i)
+static const char *names_of(const void *context, size_t i)
 {
 	const struct choice *items = context;
-	return items[i].label;
+	return items[i].names ? items[i].names : items[i].label;
 }
 
 void choices_init(struct choices *choices, const struct choice *items, size_t count, bool several, const char *own, bool type_to_filter,
@@ -24,7 +24,7 @@ void choices_init(struct choices *choices, const struct choice *items, size_t co
 		if (items[i].chosen && first == count)
 			first = i;
 	}
-	list_set(&choices->list, count, label_of, items, uses);
+	list_set(&choices->list, count, names_of, items, uses);
 	free(uses);
 	if (first < count)
 		list_go(&choices->list, first);
@@ -84,10 +84,17 @@ static unsigned accept(struct choices *choices)
 	return effects;
 }
 
+/* A space behind what is typed, with which it still finds something, is text: "local shop". Any other one ticks. */
+static bool is_tick(const struct choices *choices, const struct event *event)
+{
+	bool is_space = choices->several && event->type == EVENT_KEY && event->key == ' ';
+	return is_space && !(choices->list.filtering && is_typed(choices) && list_would_find(&choices->list, ' '));
+}
+
 unsigned choices_update(struct choices *choices, struct input input)
 {
 	unsigned effects;
-	bool is_space = choices->several && input.action == ACTION_NONE && input.event->key == ' ';
+	bool is_space = input.action == ACTION_NONE && is_tick(choices, input.event);
 	bool toggles = input.event->type == EVENT_KEY && (input.action == ACTION_TOGGLE || is_space);
 	if (toggles && !(choices->own && list_on_extra(&choices->list)))
 		effects = choose(choices);

@@ -8,6 +8,7 @@
 
 struct choice {
 	const char *label;
+	const char *names; /* what finds it in the filter: the label and other names, a line each; NULL: the label alone */
 	const char *note; /* beside it, in a lesser role; NULL: none */
 	int uses;         /* how usual it is: the more, the earlier */
 	bool chosen;      /* at the start */
@@ -28,8 +29,8 @@ void choices_init(struct choices *choices, const struct choice *items, size_t co
 void choices_release(struct choices *choices);
 /*
  * Place: list_place(&choices->list, PLACE_CHOICES). CHANGED when a tick was set or taken. ACCEPT: of one, the current row is chosen; of
- * several, those ticked. Among several, Space ticks in the filter, too (a word of a label finds it), and while something is typed there,
- * Enter ticks the current row and empties the filter instead of accepting.
+ * several, those ticked. Among several, Space ticks in the filter, too, unless what is typed goes on with it ("local shop"), and while
+ * something is typed there, Enter ticks the current row and empties the filter instead of accepting.
  */
 unsigned choices_update(struct choices *choices, struct input input);
 /* The text to be added, when the row for that is the accepted one; else NULL. */

@@ -1,10 +1,10 @@
 #include "tui/widgets/records.h"
 
-void records_init(struct records *records, const char *add, struct buf *killed)
+void records_init(struct records *records, const char *add, const char *done, struct buf *killed)
 {
-	*records = (struct records){.add = add};
+	*records = (struct records){.add = add, .done = done};
 	list_init(&records->list, killed);
-	records->list.extra = 1;
+	records->list.extra = (size_t)(add != NULL) + (size_t)(done != NULL);
 }
 
 void records_release(struct records *records)
@@ -57,6 +57,19 @@ size_t records_current(const struct records *records)
 	return list_row(&records->list);
 }
 
+void records_go_done(struct records *records)
+{
+	list_go(&records->list, records->list.count);
+	if (records->add && records->done && records->list.extra == 2)
+		records->list.current++;
+}
+
+/* The row that goes on, as a place of the list: behind that which adds. */
+static bool is_done_row(const struct records *records, size_t place)
+{
+	return records->done && place + 1 == records->list.shown_count + records->list.extra;
+}
+
 static bool is_filtered(const struct records *records)
 {
 	return records->list.filter.edit.text.len > 0;
@@ -68,7 +81,7 @@ static unsigned wish(const struct records *records, enum action action)
 	size_t row = records_current(records), count = records->list.count;
 	bool on_record = row < count, in_order = !is_filtered(records);
 	switch (action) {
-	case ACTION_ADD: return EFFECT_ADD;
+	case ACTION_ADD: return records->add ? EFFECT_ADD : 0u;
 	case ACTION_COPY: return on_record ? EFFECT_COPY : 0u;
 	case ACTION_DELETE: return on_record ? EFFECT_DELETE : 0u;
 	case ACTION_MOVE_UP: return on_record && in_order && row > 0 ? EFFECT_MOVE_UP : 0u;
@@ -85,14 +98,14 @@ unsigned records_update(struct records *records, struct input input)
 			return wished;
 	}
 	unsigned effects = list_update(&records->list, input) & ~(unsigned)EFFECT_CHANGED;
-	if (effects & EFFECT_ACCEPT && records_current(records) == records->list.count)
-		return EFFECT_ADD;
-	return effects;
+	if (!(effects & EFFECT_ACCEPT) || records_current(records) < records->list.count)
+		return effects;
+	return !list_on_extra(&records->list) ? 0u : is_done_row(records, records->list.current) ? EFFECT_DONE : EFFECT_ADD;
 }
 
 int records_rows(const struct records *records)
 {
-	size_t rows = records->list.count + 1 + list_shows_filter(&records->list);
+	size_t rows = records->list.count + records->list.extra + list_shows_filter(&records->list);
 	return rows < 10000 ? (int)rows : 10000;
 }
 
@@ -138,7 +151,8 @@ static void draw_record(const void *context, struct pane row, size_t place, enum
 {
 	const struct records *records = context;
 	if (place >= records->list.shown_count) {
-		pane_text_in(row, pane_text(row, 0, 0, role, "+ "), 0, row.width - MARK, role, records->add);
+		bool done = is_done_row(records, place);
+		pane_text_in(row, pane_text(row, 0, 0, role, done ? "> " : "+ "), 0, row.width - MARK, role, done ? records->done : records->add);
 		return;
 	}
 	const struct record *record = &records->items[records->list.shown[place]];
@@ -148,8 +162,10 @@ static void draw_record(const void *context, struct pane row, size_t place, enum
 	for (int i = 0; i < RECORD_CELLS; i++) {
 		if (records->columns[i] <= 0)
 			continue;
+		bool alone = i == 0 && !record->cells[1]; /* a row that says one thing has all of the width */
+		int columns = alone ? row.width - MARK - 1 : records->columns[i];
 		if (record->cells[i])
-			pane_text_in(row, x, 0, records->columns[i], i > 0 && role == ROLE_TEXT ? ROLE_HELP : role, record->cells[i]);
+			pane_text_in(row, x, 0, columns, i > 0 && role == ROLE_TEXT ? ROLE_HELP : role, record->cells[i]);
 		x += records->columns[i] + GAP;
 	}
 }

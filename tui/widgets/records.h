@@ -18,19 +18,23 @@ struct record {
 struct records {
 	struct list list;
 	const struct record *items; /* kept by pointer until the next records_set */
-	const char *add;            /* words of the row behind the last: "add a service" */
+	const char *add;            /* words of the row behind the last: "add a service"; NULL: nothing can be added */
+	const char *done;           /* words of the row behind that: "these are all: go on"; NULL: there is none */
 	int widths[RECORD_CELLS];   /* columns that each would like */
 	int columns[RECORD_CELLS];  /* layout: that each gets; 0: it is left out */
 };
 
-void records_init(struct records *records, const char *add, struct buf *killed); /* add: kept by pointer */
+/* add, done: kept by pointer; NULL: without that row. */
+void records_init(struct records *records, const char *add, const char *done, struct buf *killed);
 void records_release(struct records *records);
-/* Other rows; `current` is the number of the record that becomes the current one, count for the row that adds. */
+/* Other rows; `current` is the number of the record that becomes the current one, count for the row behind the last. */
 void records_set(struct records *records, const struct record *items, size_t count, size_t current);
-/* The number of the current record; the count of all on the row that adds. */
+/* The number of the current record; the count of all on the rows behind them. */
 size_t records_current(const struct records *records);
+/* To the row that goes on; where there is none, to that which adds. */
+void records_go_done(struct records *records);
 /*
- * Place: list_place(&records->list, PLACE_RECORDS). ACCEPT: edit the current one. ADD (also Enter on the last row), COPY, DELETE,
+ * Place: list_place(&records->list, PLACE_RECORDS). ACCEPT: edit the current one. DONE: Enter on the row that goes on. ADD (also Enter on its row), COPY, DELETE,
  * MOVE_UP, MOVE_DOWN: to be done by the owner. Moving is UNUSED while a filter hides rows and at the ends.
  */
 unsigned records_update(struct records *records, struct input input);

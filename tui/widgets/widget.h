@@ -32,7 +32,8 @@ enum effect {
 	EFFECT_DELETE = 128,
 	EFFECT_MOVE_UP = 256,
 	EFFECT_MOVE_DOWN = 512,
-	EFFECT_WHY = 1024    /* page: of the current line */
+	EFFECT_WHY = 1024,   /* page: of the current line */
+	EFFECT_DONE = 2048   /* records: Enter on the row that goes on */
 };
 
 #endif

@@ -19,19 +19,21 @@ struct model {
 	const struct library *library;
 	int today;                     /* YYYYMMDD */
 	struct save *save;             /* NULL: only to be read (somebody else has it) */
-	struct buf bytes;              /* of the file, as far as it could be read */
+	struct buf read;               /* the bytes then; with a store they are the store's */
 	struct answers *answers;
 	struct interview interview;
 	struct walk *walk;
 	struct history *history;
 	struct diags said;             /* what the last change brought up, or why it failed */
-	struct document *document;     /* composed last, with a trace; NULL: not yet */
-	struct diags findings;         /* what composing it and reading the answers found, sorted */
 	unsigned long version;         /* of the answers: grows with every change */
-	unsigned long composed;        /* version of the document */
-	struct document *before;       /* the document before that: what differs is marked. NULL: there is none */
-	struct answers *before_answers; /* those that its origins point into */
-	struct answers *document_answers; /* those of document, when they are not the present ones any more; else NULL */
+
+	/* The notice, composed with a trace when somebody looks; the one before it stays for comparing. Each with the answers that it points into. */
+	struct composed {
+		struct document *document; /* NULL: none */
+		struct answers *answers;   /* its own, when they are not the present ones any more */
+		unsigned long version;
+	} now, before;
+	struct diags findings;         /* what composing found, sorted */
 };
 
 enum model_opened {
@@ -68,10 +70,13 @@ enum model_changed model_undo(struct model *model, bool redo, struct arena *aren
 bool model_changed_outside(const struct model *model);
 /* Reads the file anew; what could be undone is forgotten. False with model->said: it cannot be read as it is; then the old answers stay. */
 bool model_reload(struct model *model);
-/* Writes the present bytes to another file, which must not exist. False with model->said. */
-bool model_save_elsewhere(struct model *model, const char *path);
+/*
+ * The changes that could not be saved, made all the same: the whole text goes into another file, which must not exist, and this one stays as it
+ * is. False with model->said.
+ */
+bool model_save_elsewhere(struct model *model, const char *path, const struct change *changes, size_t count);
 
-/* The notice of the answers as they are; NULL: there are no clauses for its language (model->findings says so). Holds until the next change. */
+/* The notice of the answers as they are; NULL: there are no clauses for its language (model->findings says so). Holds until it is asked for after the next change. */
 const struct document *model_notice(struct model *model);
 /* What is wrong with the answers and the notice, sorted; composes when needed. */
 const struct diags *model_findings(struct model *model);
