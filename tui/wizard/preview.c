@@ -119,8 +119,8 @@ static void lay_out_block(struct layout *layout, const struct node *block)
 void preview_lay_out(struct preview *preview, const struct document *document, const struct document *before, int width)
 {
 	arena_release(&preview->arena);
-	*preview = (struct preview){.arena = ARENA_INIT, .document = document, .width = width < PREVIEW_LEAST ? PREVIEW_LEAST : width};
-	struct layout layout = {.preview = preview, .columns = preview->width - PAGE_MARGIN - 1};
+	*preview = (struct preview){.arena = ARENA_INIT, .document = document, .width = width};
+	struct layout layout = {.preview = preview, .columns = (width < PREVIEW_LEAST ? PREVIEW_LEAST : width) - PAGE_MARGIN - 1};
 	marks_read(preview, before);
 	flow_init(&layout.flow);
 	const struct node *node = document->root;

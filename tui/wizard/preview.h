@@ -16,7 +16,7 @@ struct preview_mark; /* preview_changed.c */
 
 struct preview {
 	struct arena arena;
-	int width;
+	int width;                    /* it was laid out for */
 	struct page_line *lines;      /* for page_set; source: number of the line in `sources` */
 	struct preview_line *sources;
 	size_t count, capacity;
