@@ -30,20 +30,20 @@ comma := ,
 IDENTITY := $(if $(filter Linux,$(shell uname)),-Wl$(comma)--build-id)
 ALL_LDFLAGS = $(LINK_$(VARIANT)) $(IDENTITY) $(LDFLAGS)
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(VARIANT_$(VARIANT)) $(CFLAGS) $(CPPFLAGS) -I.
-LIBS := -pthread -lyaml -lunistring -ljansson -lmd4c
+LIBS := -pthread -lyaml -lunistring -ljansson -lmd4c -lncursesw
 TEST_LIBS := -lcmocka -lmd4c-html -lcmark-gfm -lcmark-gfm-extensions -lxml2
 
 # Headers by which a library is known to be there, and the Debian packages behind them.
-HEADERS := yaml.h unistr.h jansson.h md4c.h xxhash.h
+HEADERS := yaml.h unistr.h jansson.h md4c.h xxhash.h curses.h
 TEST_HEADERS := cmocka.h cmark-gfm.h md4c-html.h libxml/parser.h
 XML_CFLAGS = $(shell xml2-config --cflags 2>/dev/null || echo -I/usr/include/libxml2)
-PACKAGES := gcc make libc6-dev libyaml-dev libunistring-dev libjansson-dev libmd4c-dev libxxhash-dev
+PACKAGES := gcc make libc6-dev libyaml-dev libunistring-dev libjansson-dev libmd4c-dev libxxhash-dev libncurses-dev
 TEST_PACKAGES := libcmocka-dev libcmark-gfm-dev libcmark-gfm-extensions-dev cmark-gfm libmd4c-html0-dev libxml2-dev \
-	libxml2-utils mandoc valgrind util-linux python3-jsonschema python3-yaml
+	libxml2-utils mandoc tmux valgrind util-linux python3-jsonschema python3-yaml
 
 # Files, by floor. The generator is built from the same objects as the program, without its tables.
 GENERATOR := cli/compile.c
-HOUSE := $(filter-out $(GENERATOR) cli/main.c,$(wildcard base/*.c questionnaire/*.c questionnaire/*/*.c outputs/*.c outputs/*/*.c cli/*.c))
+HOUSE := $(filter-out $(GENERATOR) cli/main.c,$(wildcard base/*.c questionnaire/*.c questionnaire/*/*.c outputs/*.c outputs/*/*.c tui/*.c tui/*/*.c cli/*.c))
 TESTS := $(wildcard tests/unit/test_*.c)
 HELPERS := $(filter-out $(TESTS),$(wildcard tests/unit/*.c))
 DATA := $(wildcard questionnaire/*/*.yaml outputs/clauses/*/*.yaml outputs/clauses/*/*.md)
@@ -51,7 +51,7 @@ objects = $(patsubst %.c,$B/%.o,$1)
 SOAK := $(filter-out tests/soak/main.c,$(wildcard tests/soak/*.c))
 TEST_PROGRAMS := $(patsubst tests/unit/%.c,$B/tests/%,$(TESTS))
 
-.PHONY: all tests deps deps-build demo test perturb golden manual scripts bench soak soak-interview install uninstall clean help FORCE
+.PHONY: all tests deps deps-build demo test perturb golden screens manual scripts bench soak soak-interview install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 all: $(PROGRAM)
@@ -110,15 +110,18 @@ $B/tests/test_soak: $(call objects,$(SOAK))
 $B/tests/%: $B/tests/unit/%.o $(call objects,$(HELPERS)) $B/builtin.o $B/house.a $B/helpers
 	@mkdir -p $(@D)
 	$(link) $(TEST_LIBS) $(LIBS)
-tests: $(PROGRAM) $B/compile $B/soak $B/typist $(TEST_PROGRAMS)
+# Widgets on a real terminal, for tests under tmux.
+$B/typer: $(call objects,tests/tools/typer.c) $B/house.a
+	$(link) $(LIBS)
+tests: $(PROGRAM) $B/compile $B/soak $B/typist $B/typer $(TEST_PROGRAMS)
 .SECONDARY:
 
--include $(patsubst %.o,%.d,$(call objects,$(HOUSE) $(GENERATOR) cli/main.c $(TESTS) $(HELPERS) tests/soak/main.c $(SOAK)) $B/builtin.o)
+-include $(patsubst %.o,%.d,$(call objects,$(HOUSE) $(GENERATOR) cli/main.c $(TESTS) $(HELPERS) tests/soak/main.c $(SOAK) tests/tools/typer.c) $B/builtin.o)
 
 # Installs what is missing of $1: with apt-get as root or through sudo; elsewhere it says what to install.
 define install-packages
 	@command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 || { \
-		for library in yaml-0.1 jansson md4c libxxhash; do pkg-config --exists $$library 2>/dev/null || missing=1; done; \
+		for library in yaml-0.1 jansson md4c libxxhash ncursesw; do pkg-config --exists $$library 2>/dev/null || missing=1; done; \
 		test -z "$$missing" && exit 0; \
 		echo "Please install a C compiler, GNU make and these (the names are Debian's):"; \
 		printf '  %s\n' $1; exit 1; }; \
@@ -151,7 +154,7 @@ demo: deps-build
 # NS_PERTURB_EVERY: only every Nth change of an answer; make perturb: all of them.
 test: deps
 	@$(MAKE) --no-print-directory tests
-	@VARIANT=$(VARIANT) NOTICESMITH="$(CURDIR)/$(PROGRAM)" COMPILE="$(CURDIR)/$B/compile" SOAK="$(CURDIR)/$B/soak" TESTS_TEMP="$(CURDIR)/$B/tmp" \
+	@VARIANT=$(VARIANT) NOTICESMITH="$(CURDIR)/$(PROGRAM)" COMPILE="$(CURDIR)/$B/compile" SOAK="$(CURDIR)/$B/soak" TYPER="$(CURDIR)/$B/typer" TESTS_TEMP="$(CURDIR)/$B/tmp" \
 		NS_PERTURB_EVERY=$${NS_PERTURB_EVERY:-$(if $(SAN),100,5)} $(if $(SAN),NS_ORACLE_VALUES=$${NS_ORACLE_VALUES:-2000} NS_CHANGES=$${NS_CHANGES:-2000}) \
 		tests/run $(TEST_PROGRAMS) $(sort $(wildcard tests/cli/*.sh))
 
@@ -169,6 +172,12 @@ soak-interview: deps
 golden: all
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/golden.sh
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/why.sh
+
+# The expected screens of the wizard's widgets and its preview.
+screens: deps
+	@$(MAKE) --no-print-directory $B/tests/test_widgets $B/tests/test_preview
+	UPDATE_SCREENS=1 $B/tests/test_widgets
+	UPDATE_SCREENS=1 $B/tests/test_preview
 
 # The keys, facts and sections that the manuals list, made from the library.
 manual: $B/compile
@@ -214,6 +223,7 @@ help:
 	@echo "make test       build and run all tests; with SAN=1 under the sanitizers"
 	@echo "make perturb    change every answer of every example and ask 'why' about each line that changes"
 	@echo "make golden     write the expected notices and explanations anew, to be read as a difference"
+	@echo "make screens    write the expected screens anew, to be read as a difference"
 	@echo "make manual     write anew what the manuals list of the library: keys, choices, facts, sections"
 	@echo "make scripts    write anew what the tests type to get the example companies by 'ask'"
 	@echo "make bench      time a build against cmark-gfm, and changes of an answers file against libyaml"

@@ -8,6 +8,7 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 
 #include <stdbool.h>
@@ -30,6 +31,16 @@ enum file_change file_update(const char *path, const char *bytes, size_t size, s
 bool file_create(const char *path, const char *bytes, size_t size, struct diags *diags);
 /* Makes a folder and those around it that are missing; one that is there is fine. Returns false with a finding otherwise. */
 bool file_make_folders(const char *path, struct diags *diags);
+
+/*
+ * Side files, which belong to another file: ".NAME.ending" in the folder of the real one, symbolic links resolved. file_beside appends that
+ * name; false with a finding when the links lead nowhere. file_replace_beside replaces one (the side file itself is never followed as a
+ * link), with owner and permissions of the file it belongs to, as long as its owner may use it; it does not wait for the disk. Written by
+ * one program at a time: who is killed while writing leaves `.NAME.ending.new`, which the next one reuses, or file_sweep_beside removes.
+ */
+bool file_beside(struct buf *name, const char *path, const char *ending, struct diags *diags);
+bool file_replace_beside(const char *name, const char *path, const char *bytes, size_t size, struct diags *diags);
+void file_sweep_beside(const char *name);
 
 /* Removes a file; one that is not there is fine. Returns false with a finding otherwise. */
 bool file_remove(const char *path, struct diags *diags);

@@ -144,17 +144,26 @@ int file_fill(int fd, const struct stat *old, const char *bytes, size_t size)
 	return write_all(fd, bytes, size) != 0 || (old && keep_permissions(fd, old) != 0) ? errno : 0;
 }
 
+/* Fills a new file and puts it in the target's place. Returns 0 or the system's error; then the new file is gone. */
+static int put_in_place(int fd, const char *name, const char *target, const struct stat *old, const char *bytes, size_t size)
+{
+	if (fd < 0)
+		return errno;
+	int error = file_fill(fd, old, bytes, size);
+	if (close(fd) != 0 && !error)
+		error = errno;
+	if (!error && rename(name, target) != 0)
+		error = errno;
+	if (error)
+		unlink(name);
+	return error;
+}
+
 int file_write_beside(const char *target, const struct stat *old, mode_t mode, const char *bytes, size_t size)
 {
 	struct buf name = BUF_INIT;
 	int fd = create_temporary(target, mode, &name);
-	int error = fd < 0 ? errno : file_fill(fd, old, bytes, size);
-	if (fd >= 0 && close(fd) != 0 && !error)
-		error = errno;
-	if (!error && rename(name.s, target) != 0)
-		error = errno;
-	if (error && fd >= 0)
-		unlink(name.s);
+	int error = put_in_place(fd, name.s, target, old, bytes, size);
 	buf_release(&name);
 	return error;
 }
@@ -198,6 +207,52 @@ bool file_replace(const char *path, const char *bytes, size_t size, struct diags
 	}
 	buf_release(&target);
 	return done;
+}
+
+bool file_beside(struct buf *name, const char *path, const char *ending, struct diags *diags)
+{
+	struct buf target = BUF_INIT;
+	struct stat st;
+	bool exists, found = file_resolve(path, &target, &exists, &st);
+	if (found) {
+		file_add_name_beside(name, target.s, ending);
+	} else {
+		int error = errno;
+		file_report_error(diags, file_read_error(error), path, error);
+	}
+	buf_release(&target);
+	return found;
+}
+
+static char *name_of_next(const char *name)
+{
+	struct buf next = BUF_INIT;
+	buf_addf(&next, "%s.new", name);
+	return buf_detach(&next);
+}
+
+bool file_replace_beside(const char *name, const char *path, const char *bytes, size_t size, struct diags *diags)
+{
+	struct stat owner;
+	bool owned = stat(path, &owner) == 0;
+	if (owned)
+		owner.st_mode |= S_IRUSR | S_IWUSR;
+	char *next = name_of_next(name);
+	unlink(next); /* what a killed process left half written */
+	int error = put_in_place(file_open_new(next, FILE_MODE_BESIDE(owned)), next, name, owned ? &owner : NULL, bytes, size);
+	free(next);
+	if (error == ENOENT)
+		file_report_missing_folder(diags, name, name);
+	else if (error)
+		file_report_write(diags, name, error);
+	return !error;
+}
+
+void file_sweep_beside(const char *name)
+{
+	char *next = name_of_next(name);
+	unlink(next);
+	free(next);
 }
 
 enum file_change file_update(const char *path, const char *bytes, size_t size, struct diags *diags)

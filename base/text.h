@@ -40,6 +40,11 @@ bool text_same(const char *a, const char *b);
 bool text_contains(const char *text, const char *word);
 /* Sets starts[i] to whether a grapheme cluster, what a reader takes for one character, begins at byte i; starts has size elements. */
 void text_clusters(const char *text, size_t size, char *starts);
+/* Sets starts[i] to whether a word, or what stands between two, begins at byte i (UAX #29: "don't" is one word, CJK characters are each). */
+void text_words(const char *text, size_t size, char *starts);
+/* Sets breaks[i] to whether a line may be broken before byte i (UAX #14). text holds no line feed. */
+void text_line_breaks(const char *text, size_t size, char *breaks);
+bool text_is_word(uint32_t c); /* a letter or digit, or a mark on one */
 /* Appends text as it is compared when somebody looks for it: case and accents dropped, white space folded. */
 void text_add_folded(struct buf *buf, const char *text);
 /*

@@ -4,7 +4,7 @@
 #include "cli/ask_parts.h"
 
 #include "base/text.h"
-#include "questionnaire/facts/facts.h"
+#include "questionnaire/interview/follows.h"
 #include "questionnaire/types/record.h"
 #include "questionnaire/types/term.h"
 
@@ -425,48 +425,16 @@ void screen_end(struct ask *ask, bool asks)
 
 /* What follows */
 
-static bool reads(const struct fact_rule *rule, const struct question *question)
-{
-	for (size_t i = 0; rule && i < rule->read_count; i++) {
-		if (rule->reads[i] == question)
-			return true;
-	}
-	return false;
-}
-
-static void show_fact(struct ask *ask, const struct value *fact, const struct fact_rule *rule)
-{
-	struct buf value = BUF_INIT;
-	if (fact->state == VALUE_GIVEN && fact->kind == TYPE_LIST && !fact->count)
-		buf_adds(&value, "none that this program knows");
-	else if (fact->state == VALUE_GIVEN)
-		interview_add_value(&value, fact, true);
-	else
-		buf_adds(&value, fact->state == VALUE_NONE ? "none that this program knows" : "not known yet");
-	talk_say(&ask->talk, 2, "%s: %s%s", fact->question->label, value.s, fact->open ? "; others may follow" : "");
-	buf_clear(&value);
-	for (size_t i = 0; i < rule->article_count; i++)
-		buf_addf(&value, "%s%s", i ? "; " : "", rule->articles[i]->cite);
-	talk_say(&ask->talk, 4, "Why: %s (%s).", rule->says, value.s);
-	buf_release(&value);
-}
-
 void screen_laws(struct ask *ask, const struct question *question)
 {
-	static const struct {
-		const char *fact, *rule;
-	} shown[] = {{"home_law", "home-law"}, {"laws", "laws-that-apply"}, {"authority", "authority-of-seat"}};
 	struct arena arena = ARENA_INIT;
-	const struct value *facts = NULL;
-	for (size_t i = 0; i < sizeof(shown) / sizeof(*shown); i++) {
-		const struct fact_rule *rule = schema_rule(ask->schema, shown[i].rule);
-		if (!reads(rule, question))
-			continue;
-		if (!facts) {
-			talk_say(&ask->talk, 0, "What follows from this:");
-			facts = facts_derive(&arena, ask->answers, ask->today);
-		}
-		show_fact(ask, value_field(facts, shown[i].fact), rule);
+	struct follows follows[FOLLOWS_MOST];
+	size_t count = interview_follows(&arena, ask->answers, ask->today, question, follows);
+	if (count)
+		talk_say(&ask->talk, 0, "What follows from this:");
+	for (size_t i = 0; i < count; i++) {
+		talk_say(&ask->talk, 2, "%s", follows[i].fact);
+		talk_say(&ask->talk, 4, "%s", follows[i].why);
 	}
 	arena_release(&arena);
 }

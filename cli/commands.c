@@ -13,9 +13,11 @@
 #include "cli/set.h"
 #include "cli/version.h"
 #include "cli/why.h"
+#include "cli/wizard.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static int help_run(const struct command_line *line);
 
@@ -90,6 +92,14 @@ static const struct option set_options[] = {
 	HELP,
 };
 
+static const struct option wizard_options[] = {
+	{OPTION_LIBRARY, 0, "library", "DIR", "with the questions, clauses and entries of a library of\nyour own"},
+	{OPTION_TODAY, 0, "today", "DATE", "the day whose law counts, as for build"},
+	{OPTION_SCRIPT, 0, "script", "FILE", NULL},
+	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
+	HELP,
+};
+
 static const struct option ask_options[] = {
 	{OPTION_ALL, 0, "all", NULL, "ask everything again, also what is answered"},
 	{OPTION_FROM, 0, "from", "QUESTION", "begin at this question: its path (company.seat) or a\nword of it"},
@@ -102,6 +112,17 @@ static const struct option ask_options[] = {
 static const struct option help_options[] = {HELP};
 
 static const struct command commands[] = {
+	{"wizard", "[FILE]", "answer on the whole screen, the notice beside it",
+	 "Opens the interview on the whole screen: chapters, one question after another, and\n"
+	 "the notice as it grows. 'noticesmith FILE.yaml' is the same; without FILE it asks\n"
+	 "for the company's name and proposes a file. A missing file is made, and each\n"
+	 "accepted answer is in it before the next question is drawn. F1 or Alt-H says which\n"
+	 "keys there are, and so does 'noticesmith help keys'. On a terminal that cannot be\n"
+	 "drawn on, the questions are asked line by line, as by 'ask'.\n"
+	 "\n"
+	 "Exit status: 0 left in good order, 2 the file could not be read or written,\n"
+	 "128 + n after signal n; all answers are in the file.\n",
+	 wizard_options, sizeof(wizard_options) / sizeof(*wizard_options), wizard_run},
 	{"new", "FILE", "make an answers file",
 	 "Makes an answers file (YAML) with the questions as comments, to be filled in with an\n"
 	 "editor, by 'set', or by 'ask'. With --activity it holds what is usual for what you\n"
@@ -215,8 +236,8 @@ static int unknown_command(const char *name)
 	const char *near = text_nearest(name, command_name, NULL);
 	if (near)
 		return usage_error(NULL, "unknown command '%s'; did you mean '%s'?", name, near);
-	if (file_exists(name) || strstr(name, ".yaml") || strstr(name, ".yml"))
-		return usage_error(NULL, "unknown command '%s'; did you mean 'noticesmith build %s'?", name, name);
+	if (file_exists(name))
+		return usage_error(NULL, "unknown command '%s'; the name of an answers file ends in .yaml", name);
 	return usage_error(NULL, "unknown command '%s'", name);
 }
 
@@ -252,7 +273,8 @@ static int widest(int width, const char *text)
 
 static int print_overview(FILE *out)
 {
-	fputs("Usage: noticesmith COMMAND [ARGUMENT]...\n"
+	fputs("Usage: noticesmith [FILE.yaml]\n"
+	      "       noticesmith COMMAND [ARGUMENT]...\n"
 	      "\n"
 	      "Composes the privacy notice of a business from its answers about the personal\n"
 	      "data it handles.\n"
@@ -292,13 +314,34 @@ static int help_run(const struct command_line *line)
 	return command ? print_command(command) : unknown_command(line->operands[0]);
 }
 
+/* The name of an answers file, as a first argument. */
+static bool is_answers_file(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+	return name[0] != '-' && dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
+}
+
+static int run(const struct command *command, char **arguments, size_t count)
+{
+	struct command_line line;
+	int status = 2;
+	if (options_parse(&line, command, arguments, count))
+		status = line.values[OPTION_HELP] ? print_command(command) : command->run(&line);
+	options_release(&line);
+	return status;
+}
+
 int commands_run(int argc, char **argv)
 {
+	if (argc < 2 && isatty(0) && isatty(1))
+		return run(find_command("wizard"), argv + argc, 0);
 	if (argc < 2) {
 		print_overview(stderr);
 		return 2;
 	}
 	const char *name = argv[1];
+	if (is_answers_file(name))
+		return run(find_command("wizard"), argv + 1, (size_t)argc - 1);
 	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
 		return print_overview(stdout);
 	if (strcmp(name, "--version") == 0)
@@ -308,10 +351,5 @@ int commands_run(int argc, char **argv)
 	const struct command *command = find_command(name);
 	if (!command)
 		return unknown_command(name);
-	struct command_line line;
-	int status = 2;
-	if (options_parse(&line, command, argv + 2, (size_t)argc - 2))
-		status = line.values[OPTION_HELP] ? print_command(command) : command->run(&line);
-	options_release(&line);
-	return status;
+	return run(command, argv + 2, (size_t)argc - 2);
 }

@@ -114,3 +114,10 @@ bool address_allowed(const char *href)
 			return kinds[i].allowed(href + strlen(kinds[i].prefix));
 	return false;
 }
+
+const char *address_shown(const char *href)
+{
+	if (href[0] == '#')
+		return NULL;
+	return strncmp(href, "mailto:", 7) == 0 ? href + 7 : href;
+}

@@ -1,6 +1,6 @@
 #include "outputs/explain/explain.h"
 
-#include "outputs/explain/value_set.h"
+#include "base/pointer_set.h"
 #include "outputs/write/write.h"
 #include "questionnaire/schema/schema.h"
 
@@ -44,12 +44,18 @@ static void note_put(void *context, size_t line, const struct node *node)
 	puts->items[puts->count++] = (struct put){line, node};
 }
 
-struct explained *explain_new(const struct library *library, const struct answers *answers, const struct document *document)
+struct explained *explain_new_unwritten(const struct library *library, const struct answers *answers, const struct document *document)
 {
 	struct explained *explained = xcalloc(1, sizeof *explained);
+	*explained = (struct explained){.arena = ARENA_INIT, .library = library, .answers = answers, .document = document, .markdown = BUF_INIT};
+	return explained;
+}
+
+struct explained *explain_new(const struct library *library, const struct answers *answers, const struct document *document)
+{
+	struct explained *explained = explain_new_unwritten(library, answers, document);
 	struct puts puts = {.arena = ARENA_INIT};
 	const struct line_listener listener = {note_put, &puts};
-	*explained = (struct explained){.arena = ARENA_INIT, .library = library, .answers = answers, .document = document, .markdown = BUF_INIT};
 	write_markdown_lines(&explained->markdown, document, &listener);
 	split(explained);
 	for (size_t i = 0; i < puts.count; i++) {
@@ -122,13 +128,18 @@ static void add_node(struct explained *explained, struct explained_parts *parts,
 	add_readings(explained, part, node->origin->reads);
 }
 
-struct explained_parts explain_line(struct explained *explained, size_t line)
+struct explained_parts explain_nodes(struct explained *explained, const struct node *const *nodes, size_t count)
 {
 	struct explained_parts parts = {NULL, 0, 0};
-	const struct explained_line *at = &explained->lines[line - 1];
-	for (size_t i = 0; i < at->count; i++)
-		add_node(explained, &parts, at->nodes[i]);
+	for (size_t i = 0; i < count; i++)
+		add_node(explained, &parts, nodes[i]);
 	return parts;
+}
+
+struct explained_parts explain_line(struct explained *explained, size_t line)
+{
+	const struct explained_line *at = &explained->lines[line - 1];
+	return explain_nodes(explained, at->nodes, at->count);
 }
 
 struct explained_part explain_attempt(struct explained *explained, const struct attempt *attempt)
@@ -271,14 +282,14 @@ void explain_rests_on(const struct explained *explained, const struct value *val
 
 struct found {
 	struct explained *explained;
-	struct value_set values;
+	struct pointer_set values;
 };
 
 static void add_found(void *context, const struct value *value)
 {
 	struct found *found = context;
 	if (explain_is_answer(value))
-		value_set_add(&found->values, value);
+		pointer_set_add(&found->values, value);
 }
 
 /* With further, also what its readings lead to, but nothing beyond that. */

@@ -3,7 +3,7 @@
  *
  * A line is made of parts: a clause printed for a record, or the title of a section. Each part has the readings (document/reads.h) that made it print as
  * it does, in the order in which the composer made them. A value rests on others: a fact on the answers its rule looked at, an answer on those that
- * decide whether its question is asked. explain_text.c and explain_json.c say all that to people and to programs.
+ * decide whether its question is asked. explain_text.c and explain_json.c say all that to people and to programs, explain_plain.c the main of it to owners.
  */
 #ifndef OUTPUTS_EXPLAIN_EXPLAIN_H
 #define OUTPUTS_EXPLAIN_EXPLAIN_H
@@ -32,6 +32,8 @@ struct explained {
 
 /* document: composed from these with a trace. All three must outlive the result, which must be freed by explain_free. */
 struct explained *explain_new(const struct library *library, const struct answers *answers, const struct document *document);
+/* The same without Markdown and lines, for whom nodes are enough. */
+struct explained *explain_new_unwritten(const struct library *library, const struct answers *answers, const struct document *document);
 void explain_free(struct explained *explained); /* NULL is fine */
 
 /* A clause on a line, or the title of a section, or what the composer says of itself (a banner): then both are NULL. */
@@ -52,6 +54,8 @@ struct explained_parts {
 
 /* The parts of a line, in their order on it. line: from 1 to line_count. None for an empty line. */
 struct explained_parts explain_line(struct explained *explained, size_t line);
+/* The parts that nodes of the document belong to, in the order of the nodes. */
+struct explained_parts explain_nodes(struct explained *explained, const struct node *const *nodes, size_t count);
 
 /*
  * What decides whether a section stands in the notice: the part that stands first in it; when it is not there, what came of all of its clauses, one part each.
@@ -97,5 +101,11 @@ void explain_line_text(struct buf *buf, struct explained *explained, const char 
 void explain_line_json(struct buf *buf, struct explained *explained, const char *name, size_t line);
 void explain_clause_text(struct buf *buf, struct explained *explained, const char *name, const struct clause *clause);
 void explain_clause_json(struct buf *buf, struct explained *explained, const char *name, const struct clause *clause);
+
+/*
+ * Appends an explanation of parts for those who never saw a condition: the clause, the answers and facts by their labels, the law. Of many
+ * answers a few. Lines apart by line feeds, none at the end; what comes from the answers is made visible.
+ */
+void explain_plainly(struct buf *buf, struct explained *explained, struct explained_parts parts);
 
 #endif

@@ -2,7 +2,7 @@
 #include "outputs/explain/explain.h"
 
 #include "base/json.h"
-#include "outputs/explain/value_set.h"
+#include "base/pointer_set.h"
 
 #include <string.h>
 
@@ -42,7 +42,7 @@ static void put_articles(json_t *object, const struct requirement *const *articl
 static void add_value(void *context, const struct value *value)
 {
 	if (explain_is_answer(value))
-		value_set_add(context, value);
+		pointer_set_add(context, value);
 }
 
 static void push_path(void *context, const struct value *value)
@@ -82,7 +82,7 @@ static json_t *value_object(struct explained *explained, const struct value *val
 /* Every value once: those in a reading, and all that these rest on, each with the paths of what it rests on itself. */
 static json_t *values_array(struct explained *explained, const struct reading *reading)
 {
-	struct value_set values = {.arena = &explained->arena};
+	struct pointer_set values = {.arena = &explained->arena};
 	json_t *array = json_new_array();
 	for (size_t i = 0; i < reading->count; i++)
 		add_value(&values, reading->values[i]);

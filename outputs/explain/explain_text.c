@@ -8,8 +8,8 @@
  */
 #include "outputs/explain/explain.h"
 
+#include "base/pointer_set.h"
 #include "base/text.h"
-#include "outputs/explain/value_set.h"
 
 #include <string.h>
 
@@ -18,7 +18,7 @@ enum { STEP = 4, ATTEMPTS_SHOWN = 20 };
 struct telling {
 	struct buf *out;
 	struct explained *explained;
-	struct value_set told; /* values that have been said with all they rest on */
+	struct pointer_set told; /* values that have been said with all they rest on */
 	int indent;
 };
 
@@ -63,7 +63,7 @@ static void tell_below(void *context, const struct value *value)
 	struct below *below = context;
 	if (value == below->above || !explain_is_answer(value))
 		return;
-	if (value_set_has(&below->telling->told, value)) {
+	if (pointer_set_has(&below->telling->told, value)) {
 		below->told_before = true;
 		return;
 	}
@@ -89,7 +89,7 @@ static void tell_value(struct telling *telling, const struct value *value)
 {
 	const struct provenance *because = explain_because(value);
 	struct buf said = BUF_INIT;
-	bool is_new = value_set_add(&telling->told, value);
+	bool is_new = pointer_set_add(&telling->told, value);
 	start_line(telling);
 	value_path(&said, value);
 	buf_adds(&said, said.len ? ": " : "the answers: ");
@@ -120,10 +120,10 @@ static void tell_value(struct telling *telling, const struct value *value)
 
 static void tell_values(struct telling *telling, const struct reading *reading)
 {
-	struct value_set here = {.arena = &telling->explained->arena};
+	struct pointer_set here = {.arena = &telling->explained->arena};
 	telling->indent += STEP;
 	for (size_t i = 0; i < reading->count; i++)
-		if (explain_is_answer(reading->values[i]) && value_set_add(&here, reading->values[i]))
+		if (explain_is_answer(reading->values[i]) && pointer_set_add(&here, reading->values[i]))
 			tell_value(telling, reading->values[i]);
 	telling->indent -= STEP;
 }

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "outputs/document/address.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -92,14 +93,6 @@ static size_t write_lines(struct buf *out, const char *text, const char *first, 
 
 /* ---- words ---- */
 
-/* What an address reads as: that of an e-mail without its scheme. NULL: one that leads nowhere on paper. */
-static const char *shown_address(const char *href)
-{
-	if (href[0] == '#')
-		return NULL;
-	return strncmp(href, "mailto:", 7) == 0 ? href + 7 : href;
-}
-
 static void gather(struct buf *words, const struct node *parent)
 {
 	for (const struct node *node = parent->first; node != NULL; node = node->next) {
@@ -110,7 +103,7 @@ static void gather(struct buf *words, const struct node *parent)
 			buf_addc(words, '\n');
 		else
 			gather(words, node);
-		const char *address = node->kind == NODE_LINK ? shown_address(node->href) : NULL;
+		const char *address = node->kind == NODE_LINK ? address_shown(node->href) : NULL;
 		if (address != NULL && strcmp(words->s + start, address) != 0)
 			buf_addf(words, " <%s>", address);
 	}

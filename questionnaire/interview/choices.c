@@ -8,6 +8,7 @@
 #include "questionnaire/types/record.h"
 #include "questionnaire/types/term.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,6 +43,12 @@ static bool is_within(const struct term *term, const struct value *answer)
 	return !answer;
 }
 
+static int uses_of(const struct term *term)
+{
+	const struct value *uses = term_attribute(term, "uses");
+	return !uses || uses->kind != TYPE_NUMBER ? 0 : uses->number < INT_MAX ? (int)uses->number : INT_MAX;
+}
+
 /* within: only entries of that answer; NULL: all. */
 static void add_terms(struct interview_choice **choices, const struct vocabulary *vocabulary, const struct question *question,
 	const struct value *within)
@@ -49,7 +56,8 @@ static void add_terms(struct interview_choice **choices, const struct vocabulary
 	for (size_t i = 0; i < vocabulary->term_count; i++) {
 		const struct term *term = &vocabulary->terms[i];
 		if (is_within(term, within))
-			*(*choices)++ = (struct interview_choice){.id = term->id, .label = choice_label(term, question), .also = term_attribute(term, "also")};
+			*(*choices)++ = (struct interview_choice){.id = term->id, .label = choice_label(term, question),
+				.also = term_attribute(term, "also"), .uses = uses_of(term)};
 	}
 }
 
@@ -63,6 +71,8 @@ static size_t choices_of_vocabulary(const struct answering *answering, const str
 	const struct question *within = answering->question->within;
 	if (sets)
 		add_terms(&next, sets, answering->question, NULL);
+	for (struct interview_choice *set = *choices; set < next; set++)
+		set->uses = INT_MAX;
 	add_terms(&next, vocabulary, answering->question, within ? answers_answer(answering->interview->answers, within) : NULL);
 	return (size_t)(next - *choices);
 }

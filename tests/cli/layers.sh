@@ -30,12 +30,31 @@ layers() { # TREE
 			place("outputs/compose", "outputs/library")
 			place("outputs/notice", "outputs/compose outputs/write")
 			place("outputs/explain", "outputs/notice")
-			place("tui", "outputs/explain")
+			place("tui/event", "base")
+			place("tui/theme", "base")
+			place("tui/glyph", "base")
+			place("tui/canvas", "tui/glyph tui/theme")
+			place("tui/wrap", "tui/glyph")
+			place("tui/edit", "tui/event")
+			place("tui/keys", "tui/event")
+			place("tui/canvas_curses", "tui/canvas")
+			place("tui/term_keys", "tui/event")
+			place("tui/term", "tui/canvas_curses tui/term_keys")
+			place("tui/widgets", "tui/canvas tui/wrap tui/edit tui/keys") # they know nothing of questions and notices
+			place("tui/tui_diags", "base") # the table of findings
+			place("tui/config", "tui/keys tui/theme tui/tui_diags")
+			place("tui/wizard/drafts", "tui/tui_diags")
+			place("tui/frame", "tui/canvas tui/keys")
+			place("tui/form", "tui/widgets questionnaire/interview")
+			place("tui/wizard", "tui/wizard/drafts tui/config tui/frame tui/form outputs/explain")
+			place("tui", "tui/wizard tui/term")
 			place("cli", "tui")
 		}
 		# The lists of findings of the folders are gathered in one table a floor.
-		function place_of(path) {
-			if (path ~ /_diags\.def$/)
+		function place_of(path,    file) {
+			file = path
+			sub(/\.[a-z]+$/, "", file)
+			if (path ~ /_diags\.def$/ && !(file in known))
 				sub(/\/.*/, "", path)
 			sub(/\.[a-z]+$/, "", path)
 			if (!(path in known))
@@ -121,6 +140,19 @@ outputs/compose/compose.c "outputs/notice.h"
 outputs/compose/compose.h "cli/options.h"
 outputs/notice.c "tui/screen.h"
 tui/screen.c "cli/options.h"
+tui/widgets/list.c "questionnaire/types/value.h"
+tui/widgets/field.c "tui/screen.h"
+tui/widgets/page.c "tui/term.h"
+tui/canvas.c "tui/event.h"
+tui/edit.c "tui/canvas.h"
+tui/term.c "tui/widgets/field.h"
+tui/canvas_curses.c "outputs/document/document.h"
+tui/frame.c "questionnaire/interview/interview.h"
+tui/form.c "outputs/notice.h"
+tui/form.c "tui/term.h"
+tui/wizard/drafts.c "tui/form.h"
+tui/tui_diags.c "tui/keys.h"
+tui/config.c "tui/frame.h"
 tui/screen.c <curses.h>
 tui/canvas_curses.h <ncursesw/curses.h>
 cli/main.c <ncurses.h>

@@ -1,18 +1,18 @@
-#include "outputs/explain/value_set.h"
+#include "base/pointer_set.h"
 
 #include <stdint.h>
 
-/* The slot of a value, or the free one where it belongs. */
-static size_t slot_of(const struct value_set *set, const struct value *value)
+/* The slot of a pointer, or the free one where it belongs. */
+static size_t slot_of(const struct pointer_set *set, const void *pointer)
 {
-	uint64_t hash = (uint64_t)(uintptr_t)value * UINT64_C(0x9E3779B97F4A7C15);
+	uint64_t hash = (uint64_t)(uintptr_t)pointer * UINT64_C(0x9E3779B97F4A7C15);
 	size_t slot = (size_t)(hash >> 32) & (set->slot_count - 1);
-	while (set->slots[slot] && set->items[set->slots[slot] - 1] != value)
+	while (set->slots[slot] && set->items[set->slots[slot] - 1] != pointer)
 		slot = (slot + 1) & (set->slot_count - 1);
 	return slot;
 }
 
-static void make_room(struct value_set *set)
+static void make_room(struct pointer_set *set)
 {
 	if (2 * set->count < set->slot_count)
 		return;
@@ -22,19 +22,19 @@ static void make_room(struct value_set *set)
 		set->slots[slot_of(set, set->items[i])] = i + 1;
 }
 
-bool value_set_add(struct value_set *set, const struct value *value)
+bool pointer_set_add(struct pointer_set *set, const void *pointer)
 {
 	make_room(set);
-	size_t slot = slot_of(set, value);
+	size_t slot = slot_of(set, pointer);
 	if (set->slots[slot])
 		return false;
 	set->items = arena_grow(set->arena, set->items, set->count, &set->capacity, sizeof *set->items);
-	set->items[set->count++] = value;
+	set->items[set->count++] = pointer;
 	set->slots[slot] = set->count;
 	return true;
 }
 
-bool value_set_has(const struct value_set *set, const struct value *value)
+bool pointer_set_has(const struct pointer_set *set, const void *pointer)
 {
-	return set->count && set->slots[slot_of(set, value)];
+	return set->count && set->slots[slot_of(set, pointer)];
 }

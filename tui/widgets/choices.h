@@ -1,0 +1,43 @@
+/*
+ * Choosing one or several of a list: countries, kinds of data, yes and no. A long one is filtered as one types.
+ */
+#ifndef TUI_WIDGETS_CHOICES_H
+#define TUI_WIDGETS_CHOICES_H
+
+#include "tui/widgets/list.h"
+
+struct choice {
+	const char *label;
+	const char *names; /* what finds it in the filter: the label and other names, a line each; NULL: the label alone */
+	const char *note; /* beside it, in a lesser role; NULL: none */
+	int uses;         /* how usual it is: the more, the earlier */
+	bool chosen;      /* at the start */
+};
+
+struct choices {
+	struct list list;
+	const struct choice *items; /* kept by pointer */
+	bool *chosen;               /* by number */
+	bool several;
+	const char *own;            /* what is not in the list may be added by typing it: the words of that row ("add"); NULL: it may not */
+	int label_width;            /* layout */
+};
+
+/* own and items live at least as long. Begins with the first chosen one current; with type_to_filter the filter has the focus at once. */
+void choices_init(struct choices *choices, const struct choice *items, size_t count, bool several, const char *own, bool type_to_filter,
+	struct buf *killed);
+void choices_release(struct choices *choices);
+/*
+ * Place: list_place(&choices->list, PLACE_CHOICES). CHANGED when a tick was set or taken. ACCEPT: of one, the current row is chosen; of
+ * several, those ticked. Among several, Space ticks in the filter, too, unless what is typed goes on with it ("local shop"), and while
+ * something is typed there, Enter ticks the current row and empties the filter instead of accepting.
+ */
+unsigned choices_update(struct choices *choices, struct input input);
+/* The text to be added, when the row for that is the accepted one; else NULL. */
+const char *choices_own(const struct choices *choices);
+size_t choices_chosen(const struct choices *choices); /* how many */
+int choices_rows(const struct choices *choices); /* it would like */
+void choices_layout(struct choices *choices, int width, int height);
+void choices_draw(const struct choices *choices, struct pane pane, bool focused);
+
+#endif
