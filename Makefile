@@ -179,9 +179,9 @@ screens: deps
 	UPDATE_SCREENS=1 $B/tests/test_widgets
 	UPDATE_SCREENS=1 $B/tests/test_preview
 
-# The keys, facts and sections that the manuals list, made from the library.
+# The keys, facts and sections that the manuals list, made from the library; and the keys of the wizard, from tui/keys.def.
 manual: $B/compile
-	$(foreach page,man/noticesmith-answers.5 man/noticesmith-library.7,$B/compile --manual . $(page) &&) true
+	$(foreach page,man/noticesmith.1 man/noticesmith-answers.5 man/noticesmith-library.7,$B/compile --manual . $(page) &&) true
 
 # wait4, which gives the memory of one child, is of BSD.
 $B/bench: $(wildcard tests/bench/*.[ch]) $B/house.a $B/flags

@@ -259,7 +259,13 @@ bool text_same(const char *a, const char *b)
 /* Appends text as a search sees it: folded to one case, decomposed, without the marks on its letters. */
 static void add_plain(struct buf *buf, const char *text)
 {
-	size_t size = 0;
+	size_t size = strlen(text);
+	if (text_is_plain(text, size)) { /* most are, and tables need not be asked */
+		for (size_t i = 0; i < size; i++)
+			buf_addc(buf, (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] - 'A' + 'a' : text[i]));
+		return;
+	}
+	size = 0;
 	uint8_t *folded = u8_casefold(u8(text), strlen(text), NULL, UNINORM_NFKD, NULL, &size);
 	if (!folded && size)
 		mem_exhausted();

@@ -9,6 +9,7 @@
 #include "cli/list.h"
 #include "cli/schema.h"
 #include "cli/get.h"
+#include "cli/keys.h"
 #include "cli/new.h"
 #include "cli/set.h"
 #include "cli/version.h"
@@ -212,7 +213,10 @@ static const struct command commands[] = {
 	 "Prints the JSON Schema (draft 2020-12) of answers files, with which an editor\n"
 	 "completes keys and choices and shows the questions. See noticesmith-answers(5).\n",
 	 schema_options, sizeof(schema_options) / sizeof(*schema_options), schema_run},
-	{"help", "[COMMAND]", "explain a command", "Explains a command, or lists them all.\n", help_options, 1, help_run},
+	{"help", "[COMMAND | keys]", "explain a command, or the keys",
+	 "Explains a command, or lists them all. 'noticesmith help keys' says which keys the\n"
+	 "wizard knows, those of your configuration among them.\n",
+	 help_options, 1, help_run},
 };
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(*commands) };
 
@@ -292,7 +296,7 @@ static int print_overview(FILE *out)
 	      "  -h, --help            show this help\n"
 	      "      --version         show the version and the licences\n"
 	      "\n"
-	      "'noticesmith help COMMAND' explains a command and its options.\n",
+	      "'noticesmith help COMMAND' explains a command, 'help keys' the wizard's keys.\n",
 	      out);
 	return 0;
 }
@@ -310,6 +314,8 @@ static int help_run(const struct command_line *line)
 		return print_overview(stdout);
 	if (line->operand_count > 1)
 		return usage_error(line->command, "one command at a time");
+	if (strcmp(line->operands[0], "keys") == 0)
+		return keys_print();
 	const struct command *command = find_command(line->operands[0]);
 	return command ? print_command(command) : unknown_command(line->operands[0]);
 }
