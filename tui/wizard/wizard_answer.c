@@ -391,10 +391,12 @@ bool wizard_leave(struct wizard *wizard)
 	struct arena arena = ARENA_INIT;
 	const struct change *change;
 	const char *why;
-	bool changes = typed && form_answer(&wizard->form, &arena, &wizard->model.interview, item, &change, &why) == FORM_CHANGES;
-	bool made = changes && change_item(wizard, change, THEN_STAY);
+	enum form_answer answer = typed ? form_answer(&wizard->form, &arena, &wizard->model.interview, item, &change, &why) : FORM_KEEPS;
+	bool made = answer == FORM_CHANGES && change_item(wizard, change, THEN_STAY);
 	if (!made)
 		wizard_keep(wizard);
+	if (answer == FORM_REFUSED)
+		wizard_say(wizard, ROLE_WARNING, arena_printf(&arena, "What you typed is kept, but not accepted: %s.", why));
 	arena_release(&arena);
 	return made || wizard->front == FRONT_NOTHING;
 }
