@@ -128,6 +128,8 @@ void seat_resize(struct seat *seat, int width, int height)
 {
 	canvas_resize(&seat->canvas, width, height);
 	seat_send(seat, &(struct event){.type = EVENT_RESIZE, .width = width, .height = height});
+	if (seat->blind)
+		wizard_show(&seat->wizard, &seat->canvas); /* the screen was blank */
 }
 
 void seat_go_to(struct seat *seat, const char *path)

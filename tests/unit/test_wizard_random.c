@@ -42,6 +42,7 @@ struct watched {
 	struct draft *drafts;         /* all of them, as they were */
 	size_t draft_count;
 	unsigned long version;
+	bool settled;                 /* a dialog asks about saving that something else holds */
 };
 
 struct run {
@@ -109,6 +110,8 @@ static void watch(struct watched *watched, const struct wizard *wizard)
 		const struct draft *draft = &wizard->drafts.items[i];
 		watched->drafts[i] = (struct draft){arena_strdup(arena, draft->path), arena_strdup(arena, draft->text), NULL};
 	}
+	const struct intent *intent = &wizard->intent;
+	watched->settled = wizard->front == FRONT_DIALOG && intent->count && intent->changes->kind != CHANGE_SET && intent->changes->kind != CHANGE_CONFIRM;
 	if (!wizard->has_form || !wizard->form.touched || !wizard->model.save)
 		return;
 	watched->key = key_of_form(wizard, arena);
@@ -153,10 +156,10 @@ static void check_typed(struct run *run, struct watched *watched)
 	bool here = key && watched->key && strcmp(key, watched->key) == 0;
 	for (size_t i = 0; i < watched->draft_count; i++) {
 		const struct draft *draft = &watched->drafts[i];
-		bool watches = (watched->key && strcmp(watched->key, draft->path) == 0) || is_dropped_on_purpose(run);
+		bool watches = (watched->key && strcmp(watched->key, draft->path) == 0) || is_dropped_on_purpose(run) || watched->settled;
 		CHECK(run, watches || drafts_find(&wizard->drafts, draft->path), "the draft '%s' of %s is gone", draft->text, draft->path);
 	}
-	if (!watched->key || !*watched->typed || (here && wizard->form.touched) || is_dropped_on_purpose(run))
+	if (!watched->key || !*watched->typed || (here && wizard->form.touched) || is_dropped_on_purpose(run) || watched->settled)
 		return;
 	const struct draft *draft = drafts_find(&wizard->drafts, watched->key);
 	if (draft && strcmp(draft->text, watched->typed) == 0) {
@@ -251,8 +254,11 @@ static void describe(struct run *run, const char *what, const char *more)
 {
 	snprintf(run->said, sizeof run->said, "%s %.150s", what, more);
 	if (run->trace) {
+		int full = run->full;
+		set_disk(run, 0);
 		fprintf(run->trace, "%s\n", run->said);
 		fflush(run->trace);
+		set_disk(run, full);
 	}
 }
 
@@ -398,15 +404,24 @@ static void obey(struct run *run)
 		CHECK(run, wizard_edited_text(wizard), "there is nothing to edit");
 		wizard_edited(wizard, chance(&run->random, 80) ? pastes[draw(&run->random, 2)] : NULL, "The editor failed.");
 	}
-	if (wants & WANT_QUIT)
+	if (wants & WANT_QUIT && chance(&run->random, 10)) /* else a round would be over soon */
 		come_back(run);
+}
+
+static void fill_disk(struct run *run)
+{
+	describe(run, "disk", run->full ? "has room" : "is full");
+	set_disk(run, run->full ? 0 : 12);
 }
 
 static void send_random(struct run *run)
 {
+	static const int offered[] = {K_ENTER, K_ESC, K_TAB}; /* names of files are not typed at random: they would be made */
 	uint32_t dice = draw(&run->random, 1000);
 	run->action = ACTION_NONE;
-	if (dice < 300)
+	if (run->seat.wizard.asking == ASKING_ELSEWHERE && dice < 930)
+		send_key(run, offered[draw(&run->random, COUNT(offered))]);
+	else if (dice < 300)
 		send_key(run, useful_key(run));
 	else if (dice < 550)
 		send_key(run, bound_key(run));
@@ -414,7 +429,7 @@ static void send_random(struct run *run)
 		send_key(run, letters[draw(&run->random, COUNT(letters))]);
 	else if (dice < 900)
 		answer(run);
-	else if (dice < 940)
+	else if (dice < 930)
 		paste(run);
 	else if (dice < 970)
 		resize(run);
@@ -422,12 +437,14 @@ static void send_random(struct run *run)
 		mouse(run);
 	else if (dice < 985)
 		take_focus(run);
-	else if (dice < 990)
+	else if (dice < 987)
 		change_outside(run);
-	else if (dice < 994)
+	else if (dice < 989)
 		come_back(run);
+	else if (dice < 994)
+		fill_disk(run);
 	else
-		set_disk(run, run->full ? 0 : 12);
+		send_key(run, K_ENTER);
 }
 
 /* Rounds */
