@@ -170,10 +170,11 @@ golden: all
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/golden.sh
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/why.sh
 
-# The expected screens of the wizard's widgets.
+# The expected screens of the wizard's widgets and its preview.
 screens: deps
-	@$(MAKE) --no-print-directory $B/tests/test_widgets
+	@$(MAKE) --no-print-directory $B/tests/test_widgets $B/tests/test_preview
 	UPDATE_SCREENS=1 $B/tests/test_widgets
+	UPDATE_SCREENS=1 $B/tests/test_preview
 
 # The keys, facts and sections that the manuals list, made from the library.
 manual: $B/compile

@@ -9,8 +9,6 @@
 #include <unictype.h>
 #include <unigbrk.h>
 #include <unilbrk.h>
-#include <unilbrk.h>
-#include <unilbrk.h>
 #include <uninorm.h>
 #include <unistr.h>
 #include <uniwidth.h>
@@ -296,7 +294,10 @@ void text_add_folded(struct buf *buf, const char *text)
 
 void text_clusters(const char *text, size_t size, char *starts)
 {
-	u8_grapheme_breaks(u8(text), size, starts);
+	if (text_is_plain(text, size))
+		memset(starts, 1, size);
+	else
+		u8_grapheme_breaks(u8(text), size, starts);
 }
 
 static size_t without_spaces(const char *text, size_t size)
@@ -354,11 +355,53 @@ void text_words(const char *text, size_t size, char *starts)
 		starts[0] = 1;
 }
 
-void text_line_breaks(const char *text, size_t size, char *breaks)
+static bool is_letter_or_digit(char c) /* of ASCII */
+{
+	return (unsigned)(c | 0x20) - 'a' < 26 || (unsigned)c - '0' < 10;
+}
+
+/* Letters and digits, of which a stop or comma may be the last: what most of a text is made of. Unicode breaks no line inside. */
+static bool is_easy_word(const char *word, size_t size)
+{
+	size_t i = 0;
+	while (i < size && is_letter_or_digit(word[i]))
+		i++;
+	return i > 0 && (i == size || (i + 1 == size && (word[i] == '.' || word[i] == ',')));
+}
+
+/* Whether a line may surely be broken before the word at that place: easy letters stand before and behind the space. The breaks on each side then do not know of the other. */
+static bool is_sure_break(const char *text, size_t at, size_t size)
+{
+	if (at < 2 || at == size || !is_letter_or_digit(text[at]))
+		return false;
+	bool stop = text[at - 2] == '.' || text[at - 2] == ',';
+	return is_letter_or_digit(text[at - 2]) || (stop && at > 2 && is_letter_or_digit(text[at - 3]));
+}
+
+static void line_breaks(const char *text, size_t size, char *breaks)
 {
 	u8_possible_linebreaks(u8(text), size, "UTF-8", breaks);
 	for (size_t i = 0; i < size; i++)
 		breaks[i] = breaks[i] == UC_BREAK_POSSIBLE;
+}
+
+/* Between sure breaks, one easy word needs no looking up, which is a hundred times dearer than looking at it. */
+void text_line_breaks(const char *text, size_t size, char *breaks)
+{
+	memset(breaks, 0, size);
+	for (size_t start = 0, words = 0, word = 0; word < size;) {
+		const char *space = memchr(text + word, ' ', size - word);
+		size_t end = space ? (size_t)(space - text) : size, next = space ? end + 1 : size;
+		words++;
+		if (next == size || is_sure_break(text, next, size)) {
+			if (words > 1 || !is_easy_word(text + start, end - start))
+				line_breaks(text + start, next - start, breaks + start);
+			breaks[start] = start > 0;
+			start = next;
+			words = 0;
+		}
+		word = next;
+	}
 }
 
 bool text_is_word(uint32_t c)

@@ -33,6 +33,19 @@ static void add_typed(struct buf *buf, const struct value *value)
 		buf_addf(buf, "%s%s", i ? "\n" : "", value->items[i].text);
 }
 
+/* What finds a choice: its label, its other names, and what the file calls it. */
+static const char *names_of(struct arena *arena, const struct interview_choice *choice)
+{
+	struct buf names = BUF_INIT;
+	buf_adds(&names, choice->label);
+	for (size_t i = 0; choice->also && i < choice->also->count; i++)
+		buf_addf(&names, "\n%s", choice->also->items[i].text);
+	buf_addf(&names, "\n%s", choice->id);
+	const char *kept = arena_strdup(arena, names.s);
+	buf_release(&names);
+	return kept;
+}
+
 static void init_choices(struct form *form, const struct interview *interview, const struct interview_item *item, struct buf *killed)
 {
 	const struct interview_choice *offered;
@@ -44,7 +57,8 @@ static void init_choices(struct form *form, const struct interview *interview, c
 		kept[i].id = arena_strdup(&form->arena, offered[i].id);
 		kept[i].label = arena_strdup(&form->arena, offered[i].label);
 		bool is_set = item->is_list && item->question->sets && i < item->question->sets->term_count; /* they stand in front */
-		choices[i] = (struct choice){.label = kept[i].label, .note = is_set ? "with all that is usual" : NULL, .chosen = kept[i].chosen};
+		choices[i] = (struct choice){.label = kept[i].label, .names = names_of(&form->arena, &kept[i]),
+			.note = is_set ? "with all that is usual" : NULL, .uses = kept[i].uses, .chosen = kept[i].chosen};
 	}
 	form->offered = kept;
 	form->several = item->is_list || item->question->type.kind == TYPE_LIST;

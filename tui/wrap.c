@@ -47,6 +47,26 @@ static size_t cluster_end(const struct breaker *breaker, size_t at)
 	return at;
 }
 
+/* The same for a line of one column a byte that is only read: the last break that fits, looked for from the row's end back. */
+static void break_plain_line(const struct breaker *breaker)
+{
+	size_t row = breaker->line, columns = (size_t)breaker->columns;
+	while (breaker->end - row > columns) {
+		size_t over = row + columns; /* the first letter that does not fit */
+		while (over < breaker->end && breaker->text[over] == ' ')
+			over++;
+		if (over == breaker->end)
+			break;
+		size_t cut = over;
+		while (cut > row && !breaker->breaks[cut - breaker->line])
+			cut--;
+		cut = cut > row ? cut : over;
+		add_row(breaker->wrap, row, without_spaces(breaker, row, cut), false);
+		row = cut;
+	}
+	add_row(breaker->wrap, row, without_spaces(breaker, row, breaker->end), true);
+}
+
 static void break_line(const struct breaker *breaker)
 {
 	size_t row = breaker->line, last = row; /* where the row begins, and the last place where it may end */
@@ -80,9 +100,14 @@ void wrap_text(struct wrap *wrap, const char *text, size_t size, int columns, bo
 	for (;;) {
 		const char *feed = memchr(text + breaker.line, '\n', size - breaker.line);
 		breaker.end = feed ? (size_t)(feed - text) : size;
-		text_line_breaks(text + breaker.line, breaker.end - breaker.line, breaker.breaks);
-		text_clusters(text + breaker.line, breaker.end - breaker.line, breaker.starts);
-		break_line(&breaker);
+		size_t length = breaker.end - breaker.line;
+		text_line_breaks(text + breaker.line, length, breaker.breaks);
+		if (!keep_space && text_is_plain(text + breaker.line, length)) {
+			break_plain_line(&breaker);
+		} else {
+			text_clusters(text + breaker.line, length, breaker.starts);
+			break_line(&breaker);
+		}
 		if (!feed)
 			break;
 		breaker.line = breaker.end + 1;

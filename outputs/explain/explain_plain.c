@@ -1,14 +1,14 @@
 /*
  * Explanations for those who never saw a condition: where a text comes from, the answers in it and behind it by their labels, the law.
  *
- *     This is the clause 'purposes.keep.period', for activities.orders.  (outputs/clauses/en/04-purposes.md:120)
+ *     This is the clause 'purposes.keep'.  (outputs/clauses/en/04-purposes.md:290)
  *     It prints:
- *         how long the data is kept: 1 month  (activities.orders.retention.keep)
+ *         the period: 6 months  (activities.messages.retention.keep)
  *     It is there because of:
- *         what data is used for, one an activity: 5, since each activity is a purpose  [GDPR Art. 13(1)(c)]
- *             what the company does: 5  (activities)
+ *         what data is used for, one an activity: 5, since each activity is a purpose ...  [GDPR Art. 13(1)(c), 14(1)(c)]
+ *             what you do: 5  (activities)
  *     The law asks for it:
- *         GDPR Art. 13(2)(a): how long
+ *         GDPR Art. 13(2)(a), 14(2)(a): how long data is kept or what decides that
  */
 #include "outputs/explain/explain.h"
 
@@ -20,7 +20,7 @@ enum { STEP = 4, SHOWN = 6 /* of values below one heading, and of items in a lis
 struct plain {
 	struct buf *out;
 	struct explained *explained;
-	struct pointer_set told; /* values: each is said once */
+	struct pointer_set told; /* values and rules: each is said once */
 };
 
 static void start_line(struct plain *plain, int depth)
@@ -83,16 +83,16 @@ static void tell_value(struct plain *plain, const struct value *value, int depth
 {
 	const struct provenance *because = explain_because(value);
 	const struct fact_rule *rule = because ? schema_rule(plain->explained->library->schema, because->rule) : NULL;
+	bool new_rule = rule && pointer_set_add(&plain->told, rule);
 	const struct question *question = question_of(value);
 	struct buf said = BUF_INIT;
 	buf_adds(&said, question && question->label ? question->label : "the answers");
 	buf_adds(&said, ": ");
 	add_value(&said, value);
-	if (because) {
-		buf_adds(&said, rule ? ", since " : "");
-		buf_adds(&said, rule ? rule->says : "");
-		add_articles(&said, rule ? rule->articles : NULL, rule ? rule->article_count : 0);
-	} else {
+	if (new_rule) {
+		buf_addf(&said, ", since %s", rule->says);
+		add_articles(&said, rule->articles, rule->article_count);
+	} else if (!because) {
 		buf_adds(&said, "  (");
 		value_path(&said, value);
 		buf_addc(&said, ')');
@@ -134,7 +134,7 @@ static void tell_source(struct plain *plain, const struct explained_part *part)
 		buf_addf(&said, "This is the title of the section '%s'", part->section);
 	else
 		buf_adds(&said, "The program says this by itself");
-	if (part->record) {
+	if (part->record && !explain_because(part->record)) {
 		buf_adds(&said, ", for ");
 		value_path(&said, part->record);
 	}

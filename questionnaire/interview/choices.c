@@ -8,6 +8,7 @@
 #include "questionnaire/types/record.h"
 #include "questionnaire/types/term.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,11 +34,18 @@ static const char *choice_label(const struct term *term, const struct question *
 	return term->id;
 }
 
+static int uses_of(const struct term *term)
+{
+	const struct value *uses = term_attribute(term, "uses");
+	return !uses || uses->kind != TYPE_NUMBER ? 0 : uses->number < INT_MAX ? (int)uses->number : INT_MAX;
+}
+
 static void add_terms(struct interview_choice **choices, const struct vocabulary *vocabulary, const struct question *question)
 {
 	for (size_t i = 0; i < vocabulary->term_count; i++) {
 		const struct term *term = &vocabulary->terms[i];
-		*(*choices)++ = (struct interview_choice){.id = term->id, .label = choice_label(term, question), .also = term_attribute(term, "also")};
+		*(*choices)++ = (struct interview_choice){.id = term->id, .label = choice_label(term, question),
+			.also = term_attribute(term, "also"), .uses = uses_of(term)};
 	}
 }
 
@@ -50,6 +58,8 @@ static size_t choices_of_vocabulary(const struct answering *answering, const str
 	struct interview_choice *next = *choices = arena_calloc(answering->arena, count, sizeof(**choices));
 	if (sets)
 		add_terms(&next, sets, answering->question);
+	for (struct interview_choice *set = *choices; set < next; set++)
+		set->uses = INT_MAX;
 	add_terms(&next, vocabulary, answering->question);
 	return count;
 }

@@ -111,6 +111,7 @@ const char *interview_hint(const struct value *record, const char *attribute);
 struct interview_choice {
 	const char *id, *label; /* label: in words, for people; may be the id */
 	const struct value *also; /* other names that people type: the attribute `also` of an entry; NULL: none */
+	int uses;                 /* how usual it is, by the attribute `uses`; who shows a long list may show the more usual first. Sets: INT_MAX */
 	bool chosen;
 };
 size_t interview_choices(struct arena *arena, const struct interview *interview, const struct interview_item *item,

@@ -11,6 +11,8 @@
  *       SE: {name: {en: Sweden}, in: {en: in Sweden}, eea: yes, authority: se-imy}
  *
  * Attribute types: words (a text by language, {en: ...}), text, yes-no, number, date, duration, web, email, choice of V, list of (text | choice of V | ...); "optional" behind it lets entries leave it out.
+ * Two attributes mean something to the program wherever they are declared. uses (number): how usual an entry is; the wizard shows the more usual first, `ask` keeps the order of the file.
+ * also (list of text): other names that people type; the interview takes them for the entry.
  * Every entry carries source, checked_on and verified, its own or the vocabulary's. Ids match [A-Za-z0-9][A-Za-z0-9_-]*.
  */
 #ifndef QUESTIONNAIRE_VOCABULARIES_VOCABULARY_H

@@ -25,6 +25,16 @@ struct draft {
 	struct term_reader term_reader;
 };
 
+/* Attributes that the program itself looks at, by name. */
+static void check_meaning(const struct reader *reader, const struct attribute *attribute, const struct yaml_node *type)
+{
+	bool is_texts = attribute->type.kind == TYPE_LIST && attribute->type.item->kind == TYPE_TEXT;
+	if (strcmp(attribute->name, "uses") == 0 && attribute->type.kind != TYPE_NUMBER)
+		REPORT(reader, type, Q_WRONG_TYPE, attribute->name, "a number: how usual an entry is", type->text, "write number optional");
+	if (strcmp(attribute->name, "also") == 0 && !is_texts)
+		REPORT(reader, type, Q_WRONG_TYPE, attribute->name, "a list of text: other names of an entry", type->text, "write list of text optional");
+}
+
 static void read_attribute(struct draft *draft, const struct yaml_pair *pair)
 {
 	const struct reader *reader = &draft->reader;
@@ -40,7 +50,8 @@ static void read_attribute(struct draft *draft, const struct yaml_pair *pair)
 		}
 	/* With a type that is none, the attribute is kept, so that the terms that have it are not blamed. */
 	attribute->name = arena_strdup(reader->arena, name);
-	type_parse(reader, pair->value, TYPES_OF_ATTRIBUTES, &attribute->type, &attribute->optional);
+	if (type_parse(reader, pair->value, TYPES_OF_ATTRIBUTES, &attribute->type, &attribute->optional))
+		check_meaning(reader, attribute, pair->value);
 	draft->vocabulary->attribute_count++;
 }
 

@@ -125,7 +125,7 @@ rm "$overlay/questions/a.yaml"
 evidence='source: S\nchecked_on: 2026-11-22\nverified: yes\n'
 entry='label: {en: N}, eea: no'
 # shellcheck disable=SC2059
-printf "vocabulary: planted\ntitle: Planted\nattributes: {label: words, eea: yes-no, kin: choice of countries optional}\n${evidence}terms:\n  one: {$entry}\n" \
+printf "vocabulary: planted\ntitle: Planted\nattributes: {label: words, eea: yes-no, kin: choice of countries optional, uses: number optional}\n${evidence}terms:\n  one: {$entry}\n" \
 	>"$tree/questionnaire/vocabularies/zz-planted.yaml"
 base="--base-library $tree" terms="vocabulary: planted\n${evidence}terms:\n"
 lay 'an entry whose built-in text has changed' $v 0 6:19 overlay-changed '' "$terms  one: {replaces: 0123456789abcdef, $entry}\n"
@@ -135,9 +135,12 @@ lay 'an entry with an attribute that is not declared' $v 1 6:9 unknown-key "did 
 lay 'an entry without an attribute' $v 1 6:8 missing-key "'eea'" "$terms  two: {label: {en: N}}\n"
 lay 'an entry without its source' $v 1 5:8 missing-key "'source'" "vocabulary: planted\nchecked_on: 2026-11-22\nverified: yes\nterms:\n  two: {$entry}\n"
 lay 'an entry with a choice that cannot be' $v 1 6:39 bad-choice "did you mean 'SE'" "$terms  two: {$entry, kin: Sweden}\n"
+lay 'an entry that is used often, in words' $v 1 6:40 bad-value '' "$terms  two: {$entry, uses: often}\n"
 lay 'a vocabulary that is none' $v 1 1:13 unknown-vocabulary "did you mean 'planted'" "vocabulary: planned\n${evidence}terms: {}\n"
 # shellcheck disable=SC2059
-printf "$terms  two: {$entry}\n" >"$overlay/vocabularies/a.yaml"
+printf "$terms  two: {$entry, uses: 9}\n" >"$overlay/vocabularies/a.yaml"
+# shellcheck disable=SC2086
+check_status 0 'an entry that is used often' "$NOTICESMITH" lint $base "$overlay"
 lay 'a new entry in two files' $v 1 6:3 duplicate-id 'a.yaml:6' "$terms  two: {$entry}\n"
 rm "$overlay/vocabularies/a.yaml" "$tree/questionnaire/vocabularies/zz-planted.yaml"
 base=

@@ -12,12 +12,12 @@
 
 #include <cmocka.h>
 
-void assert_screen(const struct canvas *canvas, const char *name)
+static void compare(const struct canvas *canvas, const char *name, unsigned what)
 {
 	struct buf path = BUF_INIT, dump = BUF_INIT;
 	struct diags diags = DIAGS_INIT;
 	buf_addf(&path, "tests/screens/%s.txt", name);
-	canvas_dump(canvas, DUMP_ROLES | DUMP_CURSOR, &dump);
+	canvas_dump(canvas, what, &dump);
 	if (getenv("UPDATE_SCREENS")) {
 		assert_true(file_make_folders("tests/screens", &diags));
 		assert_int_not_equal(file_update(path.s, dump.s, dump.len, &diags), FILE_CHANGE_FAILED);
@@ -32,6 +32,16 @@ void assert_screen(const struct canvas *canvas, const char *name)
 	diags_release(&diags);
 	buf_release(&path);
 	buf_release(&dump);
+}
+
+void assert_screen(const struct canvas *canvas, const char *name)
+{
+	compare(canvas, name, DUMP_ROLES | DUMP_CURSOR);
+}
+
+void assert_screen_text(const struct canvas *canvas, const char *name)
+{
+	compare(canvas, name, DUMP_TEXT);
 }
 
 static unsigned send(const struct driven *driven, const struct keymap *map, int key)

@@ -8,6 +8,8 @@
 
 /* Compares a canvas, its roles and its cursor with tests/screens/NAME.txt. With UPDATE_SCREENS in the environment that file is written. */
 void assert_screen(const struct canvas *canvas, const char *name);
+/* The same of its text alone. */
+void assert_screen_text(const struct canvas *canvas, const char *name);
 
 /* A widget under test, of any kind. */
 struct driven {

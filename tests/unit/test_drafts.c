@@ -455,7 +455,9 @@ static void test_kill(void **state)
 		assert_true(child >= 0);
 		if (child == 0)
 			type_for_ever(progress, version + 1);
-		pause_for(below(&chance, 5000));
+		for (double start = now(); i % 2 && progress->done == version; pause_for(200)) /* every other time it has written something */
+			assert_true(now() - start < 10);
+		pause_for(below(&chance, 3000));
 		int status;
 		assert_int_equal(kill(child, SIGKILL), 0);
 		assert_int_equal(waitpid(child, &status, 0), child);
@@ -464,7 +466,7 @@ static void test_kill(void **state)
 		assert_in_range(version, progress->done, progress->begun);
 		assert_int_equal(count_files(), 1 + (version > 0)); /* opening has swept */
 	}
-	assert_true(version > KILLS); /* it did get to write */
+	assert_true(version >= KILLS / 2);
 	assert_int_equal(munmap(progress, sizeof *progress) | fclose(shared), 0);
 	assert_int_equal(unlink("a.yaml") | unlink(".a.yaml.typed"), 0);
 }

@@ -394,12 +394,42 @@ static void test_wrap_random(void **state)
 	wrap_release(&wrap);
 }
 
+/* Text of one column a byte is broken by a way of its own: with a letter behind it that is not, its rows are the same. */
+static void test_wrap_plain(void **state)
+{
+	(void)state;
+	static const char *const words[] = {"a", "we", "customers", " ", " ", " ", "  ", ", ", ".", "-", "(", ")", "/", "https://acme.example/", "6(1)(f)"};
+	uint32_t random = 5;
+	struct wrap plain = WRAP_INIT, other = WRAP_INIT;
+	struct buf text = BUF_INIT;
+	for (int i = 0; i < 20000; i++) {
+		buf_clear(&text);
+		for (uint32_t n = dice(&random, 30); n > 0; n--)
+			buf_adds(&text, words[dice(&random, sizeof words / sizeof *words)]);
+		int columns = (int)dice(&random, 30);
+		wrap_text(&plain, text.s, text.len, columns, false);
+		buf_adds(&text, " \xC3\xA9");
+		wrap_text(&other, text.s, text.len, columns, false);
+		assert_true(plain.count <= other.count);
+		for (size_t row = 0; row + 1 < plain.count; row++) {
+			assert_int_equal(plain.rows[row].start, other.rows[row].start);
+			assert_int_equal(plain.rows[row].end, other.rows[row].end);
+			assert_false(plain.rows[row].ends_line);
+		}
+		assert_int_equal(plain.rows[plain.count - 1].start, other.rows[plain.count - 1].start);
+		assert_true(plain.rows[plain.count - 1].ends_line);
+	}
+	buf_release(&text);
+	wrap_release(&plain);
+	wrap_release(&other);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_moves), cmocka_unit_test(test_changes), cmocka_unit_test(test_transpose), cmocka_unit_test(test_paste),
 		cmocka_unit_test(test_undo),
-		cmocka_unit_test(test_kill), cmocka_unit_test(test_random), cmocka_unit_test(test_wrap), cmocka_unit_test(test_wrap_random),
+		cmocka_unit_test(test_kill), cmocka_unit_test(test_random), cmocka_unit_test(test_wrap), cmocka_unit_test(test_wrap_random), cmocka_unit_test(test_wrap_plain),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,12 +92,15 @@ static void test_answers(void **state)
 		{"company.legal_name", "Ctrl-U", "an answer is needed here; if you do not know it yet, say so"},
 		{"company.legal_name", "Ctrl-U Space Space", "an answer is needed here; if you do not know it yet, say so"},
 		{"company.trading_name", "", "keeps"}, {"company.trading_name", "'Acme", "set company.trading_name Acme"}, {"company.phone", "", "keeps"},
-		{"company.seat", "", "keeps"}, {"company.seat", "/ 'finl Ctrl-Space", "set company.seat FI"},
-		{"company.seat", "/ 'finl Enter", "set company.seat FI"},
-		{"places.sells_to", "", "confirm places.sells_to"}, {"places.sells_to", "/ 'germ Space", "set places.sells_to SE; FI; DE"},
-		{"places.sells_to", "/ 'swed Space Esc Space", "confirm places.sells_to"},
-		{"places.sells_to", "/ 'swed Space Enter /", "confirm places.sells_to"},
-		{"places.sells_to", "/ 'swed Space", "set places.sells_to FI"},
+		{"company.seat", "", "keeps"}, {"company.seat", "'finl Ctrl-Space", "set company.seat FI"},
+		{"company.seat", "'finl Enter", "set company.seat FI"}, {"company.seat", "'UK Enter", "set company.seat GB"},
+		{"company.seat", "'osterreich Enter", "set company.seat AT"}, {"company.seat", "'cote Enter", "set company.seat CI"},
+		{"company.seat", "'holland Enter", "set company.seat NL"}, {"company.seat", "'us Enter", "set company.seat US"},
+		{"company.seat", "'united Enter", "set company.seat GB"}, {"company.seat", "'se Enter", "keeps"},
+		{"places.sells_to", "", "confirm places.sells_to"}, {"places.sells_to", "'germ Space", "set places.sells_to SE; FI; DE"},
+		{"places.sells_to", "'swed Space Esc Space", "confirm places.sells_to"},
+		{"places.sells_to", "'swed Space Enter", "confirm places.sells_to"},
+		{"places.sells_to", "'swed Space", "set places.sells_to FI"}, {"places.sells_to", "'UK Enter 'usa Enter", "set places.sells_to SE; FI; GB; US"},
 		{"services", "", "keeps"}, {"cookies", "", "add one, or say that there is none or that you do not know it yet"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -106,6 +109,30 @@ static void test_answers(void **state)
 		press(&at.driven, cases[i].keys);
 		end(&at, cases[i].wanted);
 	}
+}
+
+/* The beginning of a long list as it is shown: the most usual first, among equals in the order of the vocabulary. */
+static void assert_first(const char *path, const char *wanted)
+{
+	struct at at;
+	struct buf shown = BUF_INIT;
+	begin(&at, path);
+	const struct list *list = &at.form.choices.list;
+	for (size_t i = 0; i < 8 && i < list->shown_count; i++)
+		buf_addf(&shown, "%s ", at.form.offered[list->shown[i]].id);
+	assert_string_equal(shown.s, wanted);
+	buf_release(&shown);
+	form_release(&at.form);
+	arena_release(&at.arena);
+	stand_up(&at.desk);
+}
+
+static void test_most_used_first(void **state)
+{
+	(void)state;
+	assert_first("company.seat", "FR DE GB US AT BE DK FI ");
+	assert_first("activities.orders.data", "name email phone address message order invoice payment ");
+	assert_first("activities.orders.retention.until", "closed last-deal contract-end last-message calendar-year payment account-closed invoice-year ");
 }
 
 static const struct interview_item *first_of(const struct interview *interview, enum type_kind kind, enum item_state in)
@@ -213,7 +240,7 @@ static void test_other_answers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_answers), cmocka_unit_test(test_yes_no), cmocka_unit_test(test_all), cmocka_unit_test(test_records),
+		cmocka_unit_test(test_answers), cmocka_unit_test(test_most_used_first), cmocka_unit_test(test_yes_no), cmocka_unit_test(test_all), cmocka_unit_test(test_records),
 		cmocka_unit_test(test_other_answers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,7 @@
 #include "questionnaire/interview/walk.h"
 #include "questionnaire/types/record.h"
 
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -255,6 +256,8 @@ static void test_choices(void **state)
 	const struct vocabulary *sets = vocabulary_find(&desk.answers->schema->vocabularies, "businesses");
 	assert_int_equal(interview_choices(&desk.arena, &desk.interview, item_at(&desk, "activities"), &choices), sets->term_count + kinds->term_count);
 	assert_string_equal(choices[0].label, "web shop");
+	assert_int_equal(choices[0].uses, INT_MAX);
+	assert_in_range(choices[sets->term_count + 2].uses, choices[sets->term_count].uses + 1, INT_MAX - 1); /* more usual, and yet in its place */
 	assert_string_equal(choices[sets->term_count + 2].label, "People order from you");
 	/* of records: the number wins over the key */
 	assert_string_equal(interview_record(&desk.arena, item_at(&desk, "services"), "2", &why)->key, "2");

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <unilbrk.h>
 
 static void test_invalid(void **state)
 {
@@ -106,6 +107,34 @@ static void test_clusters(void **state)
 		assert_int_equal(strlen(cases[i].starts), size);
 		for (size_t k = 0; k < size; k++)
 			assert_int_equal(starts[k], cases[i].starts[k] - '0');
+	}
+}
+
+/* Breaks that are found without looking up each character are those of Unicode. */
+static void test_line_breaks(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = {
+		"a", "Zo", "we", "1", "2026", " ", " ", " ", " ", "  ", ".", ",", ". ", ", ", ":", ";", "-", "(", ")", "[", "]", "\"", "'", "/", "%", "$", "!", "?", "@", "<", ">",
+		"=", "+", "&", "\xC2\xA0", "\xC3\xA9", "e\xCC\x81", "\xE4\xB8\xAD", "\xE3\x80\x82", "\xE2\x80\x9C", "\xE2\x80\x94", "\xE2\x80\x8D", "\xF0\x9F\x91\xA9",
+		"\xF0\x9F\x87\xB8", "\xD7\xA9", "\xE2\x82\xAC", "\xE2\x80\x8B", "\xE2\x81\xA0",
+	};
+	uint32_t random = 20261122;
+	for (uint32_t i = 0; i < 200000; i++) {
+		struct buf text = BUF_INIT;
+		char breaks[256], wanted[256];
+		for (uint32_t count = 1 + i % 12; count > 0; count--) {
+			random = random * 1664525 + 1013904223;
+			buf_adds(&text, pieces[(random >> 8) % (i % 3 ? sizeof pieces / sizeof *pieces : 20)]);
+		}
+		text_line_breaks(text.s, text.len, breaks);
+		u8_possible_linebreaks((const uint8_t *)text.s, text.len, "UTF-8", wanted);
+		for (size_t k = 0; k < text.len; k++)
+			if (breaks[k] != (wanted[k] == UC_BREAK_POSSIBLE))
+				print_message("'%s' at %zu\n", text.s, k);
+		for (size_t k = 0; k < text.len; k++)
+			assert_int_equal(breaks[k], wanted[k] == UC_BREAK_POSSIBLE);
+		buf_release(&text);
 	}
 }
 
@@ -287,6 +316,7 @@ int main(void)
 		cmocka_unit_test(test_control),
 		cmocka_unit_test(test_plain),
 		cmocka_unit_test(test_clusters),
+		cmocka_unit_test(test_line_breaks),
 		cmocka_unit_test(test_bidi),
 		cmocka_unit_test(test_space),
 		cmocka_unit_test(test_same),

@@ -126,12 +126,12 @@ static void test_area(void **state)
 }
 
 static const struct choice countries[] = {
-	{"Afghanistan", NULL, 0, false}, {"Åland Islands", "EU", 0, false}, {"Austria", "EU", 2, false}, {"Finland", "EU", 5, true},
-	{"France", "EU", 5, false},
-	{"Iceland", "EEA", 1, false}, {"Ireland", "EU", 3, false}, {"Poland", "EU", 3, false}, {"Sweden", "EU", 9, true},
-	{"Switzerland", "adequate", 4, false},
-	{"United Kingdom", "adequate", 4, false},
-	{"United States of America", "with a certificate; else standard contractual clauses are needed", 8, false},
+	{"Afghanistan", NULL, NULL, 0, false}, {"Åland Islands", NULL, "EU", 0, false}, {"Austria", NULL, "EU", 2, false}, {"Finland", NULL, "EU", 5, true},
+	{"France", NULL, "EU", 5, false},
+	{"Iceland", NULL, "EEA", 1, false}, {"Ireland", NULL, "EU", 3, false}, {"Poland", NULL, "EU", 3, false}, {"Sweden", NULL, "EU", 9, true},
+	{"Switzerland", NULL, "adequate", 4, false},
+	{"United Kingdom", NULL, "adequate", 4, false},
+	{"United States of America", NULL, "with a certificate; else standard contractual clauses are needed", 8, false},
 };
 enum { COUNTRIES = sizeof countries / sizeof *countries };
 
@@ -158,7 +158,7 @@ static void test_choices(void **state)
 	assert_shown(&choices.list, "Finland, Switzerland, Ireland, Poland, Iceland, Åland Islands");
 	press(&driven, "Backspace Backspace Backspace Backspace 'aland");
 	assert_shown(&choices.list, "Åland Islands");
-	assert_int_equal(press(&driven, "Space"), EFFECT_CHANGED);
+	assert_int_equal(press(&driven, "Ctrl-Space"), EFFECT_CHANGED);
 	assert_true(choices.chosen[1]);
 	SHOW("choices-filtered", choices_layout(&choices, pane.width, pane.height), choices_draw(&choices, pane, true))
 	assert_int_equal(press(&driven, "Enter"), EFFECT_CHANGED); /* unticks, empties the filter */
@@ -207,6 +207,46 @@ static void test_choice(void **state)
 	choices_init(&choices, countries, 0, false, NULL, false, NULL); /* nothing to choose from */
 	assert_int_equal(press(&driven, "Enter Space Home End PageDown") & ~(unsigned)EFFECT_UNUSED, 0);
 	choices_release(&choices);
+}
+
+/* Names that people type: with accents and without, what else a thing is called, its code. */
+static void test_names(void **state)
+{
+	(void)state;
+	static const struct choice places[] = {
+		{"Austria", "Austria\nÖsterreich\nAT", NULL, 8, false},
+		{"Côte d'Ivoire", "Côte d'Ivoire\nIvory Coast\nCI", NULL, 0, false},
+		{"Netherlands", "Netherlands\nHolland\nNederland\nNL", NULL, 8, false},
+		{"Niger", NULL, NULL, 0, false},
+		{"Nigeria", NULL, NULL, 4, false},
+		{"Ukraine", "Ukraine\nUA", NULL, 5, false},
+		{"United Kingdom", "United Kingdom\nUK\nGreat Britain\nGB", NULL, 0, false},
+		{"Åbo", "Åbo\nTurku", NULL, 0, false},
+	};
+	enum { PLACES = sizeof places / sizeof *places };
+	static const char *const found[][2] = {
+		{"osterreich", "0 "}, {"ÖSTERREICH", "0 "}, {"Osterreich", "0 "}, {"cote", "1 "}, {"CÔTE", "1 "}, {"coast", "1 "}, {"ABO", "7 "}, {"åbo", "7 "}, {"abo", "7 "},
+		{"UK", "6 5 "}, {"uk", "6 5 "}, {"holl", "2 "}, {"great  britain", "6 "}, {"nl", "2 "}, {"niger", "3 4 "}, {"nige", "4 3 "}, {"land", "2 "}, {"austria osterreich", ""}, {"aöst", ""},
+		{"d'i", "1 "}, {"ivoire ivory", ""}, {"tur", "7 "},
+	};
+	for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
+		struct choices choices;
+		struct buf shown = BUF_INIT;
+		choices_init(&choices, places, PLACES, false, NULL, true, NULL);
+		for (const char *p = found[i][0]; *p;) {
+			size_t length;
+			struct event event = {.type = EVENT_KEY, .key = (int)text_char(p, &length)};
+			choices_update(&choices, (struct input){&event, ACTION_NONE});
+			p += length;
+		}
+		for (size_t row = 0; row < choices.list.shown_count; row++)
+			buf_addf(&shown, "%zu ", choices.list.shown[row]);
+		if (strcmp(shown.s, found[i][1]) != 0)
+			print_message("'%s' finds %s\n", found[i][0], shown.s);
+		assert_string_equal(shown.s, found[i][1]);
+		buf_release(&shown);
+		choices_release(&choices);
+	}
 }
 
 static const struct record services[] = {
@@ -473,7 +513,7 @@ static void test_random(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_field), cmocka_unit_test(test_area), cmocka_unit_test(test_choices), cmocka_unit_test(test_choice),
+		cmocka_unit_test(test_field), cmocka_unit_test(test_area), cmocka_unit_test(test_choices), cmocka_unit_test(test_choice), cmocka_unit_test(test_names),
 		cmocka_unit_test(test_records), cmocka_unit_test(test_page), cmocka_unit_test(test_dialog), cmocka_unit_test(test_random),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,10 +4,10 @@
 
 #include <stdlib.h>
 
-static const char *label_of(const void *context, size_t i)
+static const char *names_of(const void *context, size_t i)
 {
 	const struct choice *items = context;
-	return items[i].label;
+	return items[i].names ? items[i].names : items[i].label;
 }
 
 void choices_init(struct choices *choices, const struct choice *items, size_t count, bool several, const char *own, bool type_to_filter,
@@ -24,7 +24,7 @@ void choices_init(struct choices *choices, const struct choice *items, size_t co
 		if (items[i].chosen && first == count)
 			first = i;
 	}
-	list_set(&choices->list, count, label_of, items, uses);
+	list_set(&choices->list, count, names_of, items, uses);
 	free(uses);
 	if (first < count)
 		list_go(&choices->list, first);

@@ -8,6 +8,7 @@
 
 struct choice {
 	const char *label;
+	const char *names; /* what finds it in the filter: the label and other names, a line each; NULL: the label alone */
 	const char *note; /* beside it, in a lesser role; NULL: none */
 	int uses;         /* how usual it is: the more, the earlier */
 	bool chosen;      /* at the start */

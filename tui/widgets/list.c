@@ -26,22 +26,25 @@ static size_t places(const struct list *list)
 	return list->shown_count + list->extra;
 }
 
-/* How well a label fits what is typed: 0 begins with it, 1 a word of it does, 2 it is inside a word, 3 not at all. */
-enum { FITS_START, FITS_WORD, FITS_INSIDE, FITS_NOT };
+/* How well the names of a row fit what is typed: one is that, begins with it, has a word that does, or has it inside a word; or none. */
+enum { FITS_WHOLE, FITS_START, FITS_WORD, FITS_INSIDE, FITS_NOT };
 
-static int fit(const char *label, const char *typed)
+static int fit_at(const char *found, size_t size)
 {
-	const char *found = strstr(label, typed);
-	if (!found)
-		return FITS_NOT;
-	if (found == label)
-		return FITS_START;
-	for (; found; found = strstr(found + 1, typed)) {
-		bool behind_letter = (unsigned char)found[-1] >= 0x80 || text_is_word((unsigned char)found[-1]);
-		if (!behind_letter)
-			return FITS_WORD;
+	if (found[-1] == '\n')
+		return found[size] == '\n' ? FITS_WHOLE : FITS_START;
+	bool behind_letter = (unsigned char)found[-1] >= 0x80 || text_is_word((unsigned char)found[-1]);
+	return behind_letter ? FITS_INSIDE : FITS_WORD;
+}
+
+static int fit(const char *names, const char *typed, size_t size)
+{
+	int best = FITS_NOT;
+	for (const char *found = strstr(names, typed); found && best > FITS_WHOLE; found = strstr(found + 1, typed)) {
+		int degree = fit_at(found, size);
+		best = degree < best ? degree : best;
 	}
-	return FITS_INSIDE;
+	return best;
 }
 
 /* Which rows are shown, and in which order. One pass; the rows of each degree stay in the order of their use. */
@@ -51,9 +54,9 @@ static void filter(struct list *list)
 	text_add_folded(&typed, list->filter.edit.text.s);
 	unsigned char *fits = xmalloc(list->count);
 	for (size_t i = 0; i < list->count; i++)
-		fits[i] = typed.len ? (unsigned char)fit(list->folded.s + list->places[list->order[i]], typed.s) : FITS_START;
+		fits[i] = typed.len ? (unsigned char)fit(list->folded.s + list->places[list->order[i]], typed.s, typed.len) : FITS_WHOLE;
 	list->shown_count = 0;
-	for (int degree = FITS_START; degree < FITS_NOT; degree++)
+	for (int degree = FITS_WHOLE; degree < FITS_NOT; degree++)
 		for (size_t i = 0; i < list->count; i++)
 			if (fits[i] == degree)
 				list->shown[list->shown_count++] = list->order[i];
@@ -87,7 +90,24 @@ static void put_in_order(struct list *list, const int *uses)
 	free(sorted);
 }
 
-void list_set(struct list *list, size_t count, const char *(*label)(const void *context, size_t i), const void *context, const int *uses)
+/* A line feed around each: there a name begins and ends. White space in what is typed is folded, so it never holds one. */
+static void add_names(struct buf *folded, const char *names)
+{
+	buf_addc(folded, '\n');
+	for (;;) {
+		size_t size = strcspn(names, "\n");
+		char *name = xstrndup(names, size);
+		text_add_folded(folded, name);
+		free(name);
+		buf_addc(folded, '\n');
+		if (!names[size])
+			break;
+		names += size + 1;
+	}
+	buf_addc(folded, '\0');
+}
+
+void list_set(struct list *list, size_t count, const char *(*names)(const void *context, size_t i), const void *context, const int *uses)
 {
 	list->count = count;
 	list->places = xrealloc(list->places, (count + 1) * sizeof *list->places);
@@ -96,8 +116,7 @@ void list_set(struct list *list, size_t count, const char *(*label)(const void *
 	buf_clear(&list->folded);
 	for (size_t i = 0; i < count; i++) {
 		list->places[i] = list->folded.len;
-		text_add_folded(&list->folded, label(context, i));
-		buf_addc(&list->folded, '\0');
+		add_names(&list->folded, names(context, i));
 	}
 	put_in_order(list, uses);
 	filter(list);
@@ -123,14 +142,12 @@ void list_empty_filter(struct list *list)
 
 bool list_would_find(const struct list *list, char c)
 {
-	struct buf text = BUF_INIT, typed = BUF_INIT;
-	buf_adds(&text, list->filter.edit.text.s);
-	buf_addc(&text, c);
-	text_add_folded(&typed, text.s);
+	struct buf typed = BUF_INIT;
+	text_add_folded(&typed, list->filter.edit.text.s);
+	buf_addc(&typed, c); /* folded alone: a space at the end would go */
 	bool found = false;
 	for (size_t i = 0; i < list->count && !found; i++)
-		found = fit(list->folded.s + list->places[i], typed.s) != FITS_NOT;
-	buf_release(&text);
+		found = fit(list->folded.s + list->places[i], typed.s, typed.len) != FITS_NOT;
 	buf_release(&typed);
 	return found;
 }

@@ -1,9 +1,9 @@
 /*
  * What choices and records share: rows of which a filter shows some, a current one, and what is in sight.
  *
- * The filter finds what holds the typed letters anywhere, accents and case ignored: first rows that begin with them, then those with a
- * word that does, then the rest; among equals the more used, then the order given. Labels are folded once, so that a key costs one
- * search over them.
+ * The filter finds what holds the typed letters anywhere, accents and case ignored: first rows of that very name, then those that begin
+ * with them, those with a word that does, and the rest; among equals the more used, then the order given. A row may have several names.
+ * They are folded once, so that a key costs one search over them.
  */
 #ifndef TUI_WIDGETS_LIST_H
 #define TUI_WIDGETS_LIST_H
@@ -11,8 +11,8 @@
 #include "tui/widgets/field.h"
 
 struct list {
-	struct buf folded;     /* the labels as a search sees them, NUL behind each */
-	size_t *places;        /* of each row's label in it */
+	struct buf folded;     /* the names as a search sees them: a line feed around each, NUL behind those of a row */
+	size_t *places;        /* of each row's names in it */
 	size_t *order;         /* the rows, the more used first */
 	size_t count;          /* rows, whether shown or not */
 	size_t *shown;         /* their numbers, in order */
@@ -29,10 +29,10 @@ struct list {
 void list_init(struct list *list, struct buf *killed);
 void list_release(struct list *list);
 /*
- * Other rows: label(context, i) gives the text that is searched, and is needed for this call only; uses: how often each is used, NULL: all
- * the same. The filter's text stays; the first row shown becomes the current one.
+ * Other rows: names(context, i) gives the text that is searched, a name a line, and is needed for this call only; uses: how often each is
+ * used, NULL: all the same. The filter's text stays; the first row shown becomes the current one.
  */
-void list_set(struct list *list, size_t count, const char *(*label)(const void *context, size_t i), const void *context, const int *uses);
+void list_set(struct list *list, size_t count, const char *(*names)(const void *context, size_t i), const void *context, const int *uses);
 /* The number of the current row; list->count: an extra row, or there is none. */
 size_t list_row(const struct list *list);
 /* Makes the row of that number current (list->count: the first extra one); when the filter hides it, the filter goes. */

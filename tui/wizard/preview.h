@@ -43,7 +43,7 @@ void preview_lay_out(struct preview *preview, const struct document *document, c
 
 /*
  * The line that an answer shows in best: one that prints its value (itself, or by a fact that follows from it), else one that was printed
- * because of it (its readings looked at it, or at such a fact), else one printed for the record it is in; among equals a line that leads
+ * because of it (its readings looked at it, or at such a fact), else one printed for the record it is in, else one that prints an answer asked for because of it; among equals a line that leads
  * back to it (preview_answer_of), or to a record it is in, the innermost first; then the first. path: of an answer, a record or a list; for a record the lines printed for it come
  * first. preview->count: it prints nothing, or there is no such path. Conditions are known for documents composed with a trace.
  */
@@ -54,6 +54,10 @@ size_t preview_line_of(const struct preview *preview, const char *path);
  * In arena.
  */
 const char *preview_answer_of(const struct preview *preview, struct arena *arena, size_t line);
+/*
+ * A line may come from several answers: the next one behind the path that these two gave last, all around. Of another path the first one.
+ */
+const char *preview_next_answer_of(const struct preview *preview, struct arena *arena, size_t line, const char *path);
 /*
  * Appends where a line comes from, in plain sentences for a person: the clause with its file and line, each answer with its question's
  * label and value, facts with the rule behind them, the law. Lines apart by line feeds, safe for a terminal. Nothing for an empty line.

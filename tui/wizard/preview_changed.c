@@ -3,6 +3,9 @@
  */
 #include "tui/wizard/preview_parts.h"
 
+#include <stdint.h>
+#include <string.h>
+
 /* A slot of a hash table. */
 struct preview_mark {
 	uint64_t hash;
@@ -10,18 +13,25 @@ struct preview_mark {
 	bool used;
 };
 
-/* FNV-1a, for blocks: 64 bits, so that two of a document are never taken for one. */
-static uint64_t mix_bytes(uint64_t hash, const void *bytes, size_t size)
+/* 64 bits, so that two blocks of a document are never taken for one; by eights, since all of the notice is hashed at every key. */
+static uint64_t mix(uint64_t hash, uint64_t word)
 {
-	const unsigned char *p = bytes;
-	for (size_t i = 0; i < size; i++)
-		hash = (hash ^ p[i]) * UINT64_C(0x100000001B3);
-	return hash;
+	hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+	return hash ^ hash >> 29;
 }
 
-static uint64_t mix_text(uint64_t hash, const char *text) /* text: NULL is another than "" */
+static uint64_t mix_text(uint64_t hash, const char *text) /* NULL is another than "" */
 {
-	return text ? mix_bytes(hash, text, strlen(text) + 1) : mix_bytes(hash, "\xFF", 1);
+	size_t size = text ? strlen(text) : 0, i = 0;
+	uint64_t word;
+	for (; size - i >= sizeof word; i += sizeof word) {
+		memcpy(&word, text + i, sizeof word);
+		hash = mix(hash, word);
+	}
+	word = 0;
+	if (size > i)
+		memcpy(&word, text + i, size - i);
+	return mix(mix(hash, word), text ? size : SIZE_MAX);
 }
 
 /* ---- where a block comes from ---- */
@@ -81,8 +91,7 @@ static uint64_t hash_of(struct whence *whence, const struct node *block)
 {
 	uint64_t hash = place_of(whence, block);
 	for (const struct node *node = block; node; node = node_walk(node, block)) {
-		const unsigned char kind = (unsigned char)node->kind;
-		hash = mix_bytes(hash, &kind, 1);
+		hash = mix(hash, (uint64_t)node->kind);
 		if (node->text)
 			hash = mix_text(hash, node->text);
 		if (node->href)

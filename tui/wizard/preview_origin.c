@@ -92,12 +92,13 @@ static const struct value *answer_of_fact(const struct value *fact, int depth)
 	return best;
 }
 
-/* NULL: it is no answer and comes of none (a word of a vocabulary). */
+/* The answer that a value is or comes from; of an item of a list the list, which is what a question asks for. NULL: of none, a word of a vocabulary. */
 static const struct value *answer_behind(const struct value *value)
 {
 	if (!explain_is_answer(value))
 		return NULL;
-	return explain_because(value) ? answer_of_fact(value, 0) : value;
+	const struct value *answer = explain_because(value) ? answer_of_fact(value, 0) : value;
+	return answer && answer->parent && answer->parent->kind == TYPE_LIST ? answer->parent : answer;
 }
 
 /* The record of the answers that a record stands for. */
@@ -133,11 +134,14 @@ static bool prints(enum reading_kind kind)
 	return kind == READ_VALUE || kind == READ_SELECT || kind == READ_OPEN;
 }
 
+/* What was looked at last is what is nearest; a list of records led there. */
 static const struct value *answer_of_reading(const struct reading *reading)
 {
 	const struct value *answer = NULL;
-	for (size_t i = 0; i < reading->count && !answer; i++)
-		answer = answer_behind(reading->values[i]);
+	for (size_t i = reading->count; i > 0 && (!answer || answer->kind == TYPE_RECORDS); i--) {
+		const struct value *behind = answer_behind(reading->values[i - 1]);
+		answer = behind ? behind : answer;
+	}
 	return answer;
 }
 
@@ -151,14 +155,28 @@ static const struct value *answer_of_text(const struct origin *origin)
 	return answer;
 }
 
-/* What begins on the line comes before what goes on in it. */
+/* How much a text is its answer's own: one in its words, more so where it begins, before words chosen by it. */
+static int ownness(const struct nodes *nodes, const struct node *node)
+{
+	const struct reads *reads = node->origin->reads;
+	if (reads && reads->reading->kind == READ_SELECT)
+		return 1;
+	return node == nodes->begun ? 2 : 3;
+}
+
 static const struct value *answer_printed(const struct nodes *nodes)
 {
-	const struct value *answer = NULL;
-	for (size_t i = 0; i < nodes->count && !answer; i++)
-		if (nodes->items[i] != nodes->begun)
-			answer = answer_of_text(nodes->items[i]->origin);
-	return !answer && nodes->begun ? answer_of_text(nodes->begun->origin) : answer;
+	const struct value *best = NULL;
+	int best_own = 0;
+	for (size_t i = 0; i < nodes->count; i++) {
+		const struct value *answer = answer_of_text(nodes->items[i]->origin);
+		int own = answer ? ownness(nodes, nodes->items[i]) : 0;
+		if (own > best_own) {
+			best = answer;
+			best_own = own;
+		}
+	}
+	return best;
 }
 
 static const struct value *record_printed(const struct nodes *nodes)
@@ -170,7 +188,6 @@ static const struct value *record_printed(const struct nodes *nodes)
 	return record;
 }
 
-/* What was looked at last is what is nearest. */
 static const struct value *answer_read(const struct nodes *nodes)
 {
 	const struct value *answer = NULL;
@@ -191,15 +208,8 @@ static const struct value *answer_of(const struct nodes *nodes)
 	return answer ? answer : answer_read(nodes);
 }
 
-const char *preview_answer_of(const struct preview *preview, struct arena *arena, size_t line)
+static const char *path_of(struct arena *arena, const struct value *answer)
 {
-	struct nodes nodes = {.arena = ARENA_INIT};
-	if (line < preview->count)
-		nodes_of(&nodes, preview, line);
-	const struct value *answer = answer_of(&nodes);
-	arena_release(&nodes.arena);
-	if (!answer)
-		return NULL;
 	struct buf path = BUF_INIT;
 	value_path(&path, answer);
 	const char *copy = arena_strdup(arena, path.s);
@@ -207,10 +217,50 @@ const char *preview_answer_of(const struct preview *preview, struct arena *arena
 	return copy;
 }
 
+const char *preview_answer_of(const struct preview *preview, struct arena *arena, size_t line)
+{
+	struct nodes nodes = {.arena = ARENA_INIT};
+	if (line < preview->count)
+		nodes_of(&nodes, preview, line);
+	const struct value *answer = answer_of(&nodes);
+	arena_release(&nodes.arena);
+	return answer ? path_of(arena, answer) : NULL;
+}
+
+/* All answers of a line: first the one it comes from, then what else prints on it, in order. */
+static void answers_of(struct pointer_set *answers, const struct nodes *nodes)
+{
+	const struct value *first = answer_of(nodes);
+	if (first)
+		pointer_set_add(answers, first);
+	for (size_t i = 0; i < nodes->count; i++) {
+		const struct value *answer = answer_of_text(nodes->items[i]->origin);
+		if (answer)
+			pointer_set_add(answers, answer);
+	}
+}
+
+const char *preview_next_answer_of(const struct preview *preview, struct arena *arena, size_t line, const char *path)
+{
+	struct nodes nodes = {.arena = ARENA_INIT};
+	struct pointer_set answers = {.arena = &nodes.arena};
+	const char *next = NULL;
+	if (line < preview->count)
+		nodes_of(&nodes, preview, line);
+	answers_of(&answers, &nodes);
+	for (size_t i = 0; i < answers.count && !next; i++)
+		if (strcmp(path_of(&nodes.arena, answers.items[i]), path) == 0)
+			next = path_of(arena, answers.items[(i + 1) % answers.count]);
+	if (!next && answers.count)
+		next = path_of(arena, answers.items[0]);
+	arena_release(&nodes.arena);
+	return next;
+}
+
 /* ---- from an answer to a line ---- */
 
-/* How near a line is to an answer, the nearest last. */
-enum nearness { FAR, OF_RECORD, RESTS_ON_IT, LOOKED_AT_IT, PRINTS_FACT, PRINTS_IT };
+/* How near a line is to an answer, the nearest last: what rests on it comes of a fact, its words may be a fact's too. */
+enum nearness { FAR, OF_RECORD, RESTS_ON_IT, LOOKED_AT_IT, PRINTS_ITS_WORDS, PRINTS_IT };
 
 struct search {
 	const struct value *wanted;
@@ -245,6 +295,18 @@ static bool follows(struct search *search, const struct value *fact)
 	return false;
 }
 
+/* Does a fact say what the answer says? */
+static bool has_its_words(const struct search *search, const struct value *fact)
+{
+	const struct provenance *because = explain_because(fact);
+	for (size_t i = 0; i < because->count; i++) {
+		const struct value *from = because->from[i];
+		if (is_wanted(search, from) && from->text && fact->text && strcmp(from->text, fact->text) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void look_at(struct search *search, const struct reading *reading)
 {
 	bool follow = false;
@@ -271,9 +333,10 @@ static enum nearness by_origin(struct search *search, const struct origin *origi
 	const struct value *printed = origin->answer;
 	if (printed && is_wanted(search, printed))
 		return PRINTS_IT;
-	if (printed && explain_is_answer(printed) && follows(search, printed))
-		return PRINTS_FACT;
-	enum nearness nearest = FAR;
+	bool follow = printed && explain_is_answer(printed) && follows(search, printed);
+	if (follow && has_its_words(search, printed))
+		return PRINTS_ITS_WORDS;
+	enum nearness nearest = follow ? LOOKED_AT_IT : FAR;
 	for (const struct reads *reads = origin->reads; reads && nearest < LOOKED_AT_IT; reads = reads->before) {
 		enum nearness near = by_reading(search, reads->reading);
 		/* an attribute of the answer is as good as the answer */
@@ -284,13 +347,18 @@ static enum nearness by_origin(struct search *search, const struct origin *origi
 	return nearest;
 }
 
-/* Nearness and record in one number: for a record being printed for it counts first. */
+/*
+ * Nearness and record in one number: for a record being printed for it counts first, and is all that counts. A text that goes on from the
+ * line before was looked at there.
+ */
 static int score_of(struct search *search, const struct nodes *nodes)
 {
 	enum nearness nearest = FAR;
 	bool for_record = false;
 	for (size_t i = 0; i < nodes->count; i++) {
 		const struct origin *origin = nodes->items[i]->origin;
+		if (nodes->items[i] == nodes->begun)
+			continue;
 		enum nearness near = by_origin(search, origin);
 		nearest = near > nearest ? near : nearest;
 		if (search->record && origin->record && !for_record)
@@ -298,8 +366,9 @@ static int score_of(struct search *search, const struct nodes *nodes)
 	}
 	if (nearest == FAR)
 		nearest = for_record ? OF_RECORD : FAR;
-	bool is_record = search->wanted == search->record;
-	return is_record ? (int)nearest + for_record * 2 * PRINTS_IT : (int)nearest * 2 + for_record;
+	if (search->wanted == search->record && for_record)
+		return 2 * PRINTS_IT + 2;
+	return (int)nearest * 2 + for_record;
 }
 
 /* How closely a line leads back to the answer: to itself (0), to the record it is in (1), to the record around that (2) ... */
@@ -380,6 +449,38 @@ static void consider(struct best *best, struct search *search, const struct node
 		*best = (struct best){line, score, steps};
 }
 
+/* An answer that prints nothing may open questions whose answers do. */
+struct opened {
+	const struct search *search;
+	bool by_it;
+};
+
+static void note_opened(void *context, const struct value *value)
+{
+	struct opened *opened = context;
+	opened->by_it |= is_wanted(opened->search, value);
+}
+
+static bool is_opened(const struct search *search, const struct answers *answers, const struct nodes *nodes)
+{
+	struct opened opened = {search, false};
+	for (const struct value *answer = answer_printed(nodes); answer && !opened.by_it; answer = answer->parent)
+		answers_decide(answers, answer, note_opened, &opened);
+	return opened.by_it;
+}
+
+static size_t line_opened(const struct preview *preview, const struct search *search, struct nodes *nodes)
+{
+	const struct answers answers = {.root = root_of(search->wanted)}; /* all that conditions are tested on */
+	size_t line = 0;
+	for (; line < preview->count; line++) {
+		nodes_of(nodes, preview, line);
+		if (is_opened(search, &answers, nodes))
+			break;
+	}
+	return line;
+}
+
 size_t preview_line_of(const struct preview *preview, const char *path)
 {
 	struct nodes nodes = {.arena = ARENA_INIT};
@@ -391,6 +492,8 @@ size_t preview_line_of(const struct preview *preview, const char *path)
 		nodes_of(&nodes, preview, i);
 		consider(&best, &search, &nodes, i);
 	}
+	if (wanted && best.line == preview->count)
+		best.line = line_opened(preview, &search, &nodes);
 	arena_release(&search.arena);
 	arena_release(&nodes.arena);
 	return best.line;

@@ -183,7 +183,7 @@ static void add_labelled(struct layout *layout, const struct grid *grid, const s
 		flow_clear(&layout->flow);
 		flow_add(&layout->flow, name, label);
 		if (row != grid->header) {
-			flow_add_text(&layout->flow, name, label, ": ");
+			flow_add_text(&layout->flow, cell, label, ": ");
 			flow_add(&layout->flow, cell, plain);
 		}
 		layout_add_flow(layout, mark, plain, 0);
