@@ -42,6 +42,7 @@ struct watched {
 	struct draft *drafts;         /* all of them, as they were */
 	size_t draft_count;
 	unsigned long version;
+	bool chooses;                 /* Enter takes the current row instead of the one that is ticked */
 	bool settled;                 /* a dialog asks about saving that something else holds */
 };
 
@@ -117,6 +118,7 @@ static void watch(struct watched *watched, const struct wizard *wizard)
 	watched->key = key_of_form(wizard, arena);
 	watched->typed = watched->key ? typed_in(&wizard->form, arena) : NULL;
 	watched->is_new = wizard->view == VIEW_NEW;
+	watched->chooses = wizard->form.kind == FORM_CHOICES && !wizard->form.several;
 	size_t at = walk_at(wizard->model.walk, interview);
 	if (!watched->key || watched->is_new || at == interview->count)
 		return;
@@ -168,6 +170,7 @@ static void check_typed(struct run *run, struct watched *watched)
 	}
 	bool made = watched->is_new ? wizard->model.version != watched->version :
 		watched->answer == FORM_KEEPS || (watched->answer == FORM_CHANGES && is_made(&wizard->model, watched->change));
+	made |= watched->chooses && run->action == ACTION_ACCEPT && wizard->model.version != watched->version;
 	run->accepted += made;
 	CHECK(run, made, "'%s', typed at %s, is lost", watched->typed, watched->key);
 }
@@ -223,7 +226,15 @@ static void check_cursors(struct run *run)
 	check_edit(run, &wizard->notice.search.edit);
 	bool on_screen = canvas->cursor_x >= 0 && canvas->cursor_y >= 0 && canvas->cursor_x < canvas->width && canvas->cursor_y < canvas->height;
 	bool may_hide = canvas->width < FRAME_LEAST_WIDTH || canvas->height < FRAME_LEAST_HEIGHT;
-	CHECK(run, run->seat.blind || on_screen || may_hide, "the cursor is at %d,%d on a screen of %dx%d", canvas->cursor_x, canvas->cursor_y,
+	bool right = run->seat.blind || on_screen || may_hide;
+	if (!right) {
+		struct buf dump = BUF_INIT;
+		canvas_dump(canvas, DUMP_TEXT, &dump);
+		set_disk(run, 0);
+		fprintf(stderr, "front %d, focus %d, view %d, place %d\n%s", wizard->front, wizard->focus, wizard->view, wizard_place(wizard), dump.s);
+		buf_release(&dump);
+	}
+	CHECK(run, right, "the cursor is at %d,%d on a screen of %dx%d", canvas->cursor_x, canvas->cursor_y,
 		canvas->width, canvas->height);
 }
 
@@ -545,7 +556,7 @@ static void test_random_events(void **state)
 	}
 	print_message("# %zu events in %zu companies: %zu answers accepted by leaving, %zu kept as drafts, %zu changes undone and done again\n", events, run.rounds,
 		run.accepted, run.drafted, run.undone);
-	assert_true(run.accepted && run.drafted && run.undone);
+	assert_true(events < 4000 || (run.accepted && run.drafted && run.undone));
 	globfree(&run.examples);
 	buf_release(&run.start);
 	buf_release(&run.outside);

@@ -109,7 +109,7 @@ unsigned choices_update(struct choices *choices, struct input input)
 int choices_rows(const struct choices *choices)
 {
 	size_t rows = choices->list.count + list_shows_filter(&choices->list) + (choices->own != NULL);
-	return rows < 10000 ? (int)rows : 10000;
+	return rows < 1 ? 1 : rows < 10000 ? (int)rows : 10000; /* one at least, for the cursor */
 }
 
 enum { MARK = 4 /* "[x] " */, GAP = 2, NARROW = 20 };
