@@ -25,7 +25,6 @@ while IFS='|' read -r arguments words; do
 	check "wrong use: $arguments: $words" says "$words"
 done <<'END'
 biuld x.yaml|unknown command 'biuld'; did you mean 'build'?
-acme.yaml|did you mean 'noticesmith build acme.yaml'?
 frobnicate|unknown command 'frobnicate'
 --quiet build x.yaml|unknown option '--quiet' before the command
 help frobnicate|unknown command 'frobnicate'

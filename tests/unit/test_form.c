@@ -187,7 +187,7 @@ static void test_all(void **state)
 		const char *why;
 		struct arena arena = ARENA_INIT;
 		enum form_answer answer = form_answer(&form, &arena, &desk.interview, item, &change, &why);
-		bool suggested = item->state == ITEM_SUGGESTED || item->suggests;
+		bool suggested = item->state == ITEM_SUGGESTED || (item->suggests && item->depth); /* lists of the root are gone through */
 		assert_int_equal(answer, suggested ? FORM_CHANGES : item->state == ITEM_OPEN ? FORM_REFUSED : FORM_KEEPS);
 		assert_true(answer != FORM_CHANGES || change->kind == CHANGE_CONFIRM);
 		assert_true(answer != FORM_REFUSED || *why);
@@ -202,6 +202,9 @@ static void test_records(void **state)
 	(void)state;
 	struct at at;
 	begin(&at, "activities");
+	assert_null(form_record(&at.form)); /* Enter goes on */
+	assert_int_equal(press(&at.driven, "Enter"), EFFECT_DONE);
+	press(&at.driven, "Home");
 	assert_string_equal(form_record(&at.form), "orders");
 	assert_int_equal(press(&at.driven, "Down d"), EFFECT_DELETE);
 	assert_string_equal(form_record(&at.form), "letters");
@@ -217,7 +220,31 @@ static void test_records(void **state)
 	}
 	assert_int_equal(press(&at.driven, "Down Enter"), EFFECT_ADD);
 	assert_null(form_record(&at.form));
+	assert_int_equal(press(&at.driven, "Down Enter"), EFFECT_DONE);
 	end(&at, "keeps");
+}
+
+static void test_new_record(void **state)
+{
+	(void)state;
+	struct at at;
+	struct buf typed = BUF_INIT;
+	begin(&at, "activities");
+	form_release(&at.form);
+	form_init_new(&at.form, &at.desk.interview, at.item, NULL);
+	press(&at.driven, "'shop Space 'on Enter 'by Space 'card Enter"); /* a space in a label is text, Enter ticks */
+	form_typed(&at.form, &typed);
+	assert_string_equal(typed.s, "local-shop\npayment");
+	form_release(&at.form);
+	form_init_new(&at.form, &at.desk.interview, at.item, NULL);
+	form_restore(&at.form, typed.s);
+	buf_clear(&typed);
+	form_typed(&at.form, &typed);
+	assert_string_equal(typed.s, "local-shop\npayment");
+	buf_release(&typed);
+	form_release(&at.form);
+	arena_release(&at.arena);
+	stand_up(&at.desk);
 }
 
 static void test_other_answers(void **state)
@@ -240,7 +267,7 @@ static void test_other_answers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_answers), cmocka_unit_test(test_most_used_first), cmocka_unit_test(test_yes_no), cmocka_unit_test(test_all), cmocka_unit_test(test_records),
+		cmocka_unit_test(test_answers), cmocka_unit_test(test_most_used_first), cmocka_unit_test(test_yes_no), cmocka_unit_test(test_all), cmocka_unit_test(test_records), cmocka_unit_test(test_new_record),
 		cmocka_unit_test(test_other_answers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

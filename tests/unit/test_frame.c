@@ -20,10 +20,10 @@ static void test_layout(void **state)
 		enum part focus;
 		const char *text;
 	} cases[] = {
-		{120, 40, PART_WORK, "wide; title 2,0 116x1; heading 1,1 22x1; chapters 1,2 22x35; heading 24,1 52x1; work 24,2 52x35; "
-			"heading 77,1 42x1; notice 77,2 42x35; message 1,38 118x1; hints 0,39 120x1"},
-		{120, 40, PART_NOTICE, "wide; title 2,0 116x1; heading 1,1 22x1; chapters 1,2 22x35; heading 24,1 52x1; work 24,2 52x35; "
-			"heading 77,1 42x1; notice 77,2 42x35; message 1,38 118x1; hints 0,39 120x1"},
+		{120, 40, PART_WORK, "wide; title 2,0 116x1; heading 1,1 30x1; chapters 1,2 30x35; heading 32,1 47x1; work 32,2 47x35; "
+			"heading 80,1 39x1; notice 80,2 39x35; message 1,38 118x1; hints 0,39 120x1"},
+		{120, 40, PART_NOTICE, "wide; title 2,0 116x1; heading 1,1 30x1; chapters 1,2 30x35; heading 32,1 47x1; work 32,2 47x35; "
+			"heading 80,1 39x1; notice 80,2 39x35; message 1,38 118x1; hints 0,39 120x1"},
 		{80, 24, PART_WORK, "middle; title 2,0 76x1; heading 1,1 22x1; chapters 1,2 22x19; heading 24,1 55x1; work 24,2 55x19; "
 			"message 1,22 78x1; hints 0,23 80x1"},
 		{80, 24, PART_NOTICE, "middle; title 2,0 76x1; heading 1,1 22x1; chapters 1,2 22x19; heading 24,1 55x1; notice 24,2 55x19; "
