@@ -103,6 +103,10 @@ static void accept_item(struct wizard *wizard)
 	const struct change *change;
 	const char *why;
 	bool list = item->is_list;
+	if (!wizard->model.save && !wizard->form.touched) { /* who only reads goes on */
+		go_on(wizard, &(struct intent){.then = THEN_NEXT});
+		return;
+	}
 	switch (form_answer(&wizard->form, &arena, &wizard->model.interview, item, &change, &why)) {
 	case FORM_CHANGES:
 		change_item(wizard, change, list && change->kind == CHANGE_CONFIRM ? THEN_PAST : THEN_NEXT);
@@ -239,7 +243,7 @@ static void confirm_sheet(struct wizard *wizard, const char *sheet)
 	struct arena arena = ARENA_INIT;
 	const struct change *changes;
 	const char *why, *place = arena_strdup(&arena, sheet);
-	if (!interview_sheet_suggests(&wizard->model.interview, sheet)) {
+	if (!wizard->model.save) { /* who only reads goes on all the same */
 		go_on(wizard, &(struct intent){.then = THEN_PAST});
 		return;
 	}

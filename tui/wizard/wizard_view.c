@@ -28,6 +28,7 @@ static void close_view(struct wizard *wizard)
 		records_release(&wizard->rows);
 	wizard->has_form = wizard->has_rows = wizard->put_off = false;
 	arena_release(&wizard->view_arena);
+	wizard->shown_for = NULL; /* it was in there */
 }
 
 static void restore_draft(struct wizard *wizard, const char *path)
@@ -125,7 +126,6 @@ void wizard_open(struct wizard *wizard)
 	} else {
 		open_item(wizard, item);
 	}
-	wizard->shown_for = NULL;
 	wizard_mark_chapters(wizard);
 }
 
