@@ -50,6 +50,21 @@ static void close_wizard(struct seat *seat)
 	assert_int_equal(diags.count, 0);
 }
 
+static void sit_down_in(struct seat *seat)
+{
+	keymap_init(&seat->keymap);
+	canvas_init(&seat->canvas, 100, 30);
+	open_wizard(seat);
+}
+
+void seat_take_in(struct seat *seat, const char *folder)
+{
+	*seat = (struct seat){.opened = MODEL_OPEN};
+	snprintf(seat->folder, sizeof seat->folder, "%s", folder);
+	snprintf(seat->path, sizeof seat->path, "%s/a.yaml", seat->folder);
+	sit_down_in(seat);
+}
+
 void seat_take_bytes(struct seat *seat, const char *bytes, size_t size)
 {
 	const char *temp = getenv("TESTS_TEMP");
@@ -59,9 +74,7 @@ void seat_take_bytes(struct seat *seat, const char *bytes, size_t size)
 	snprintf(seat->path, sizeof seat->path, "%s/a.yaml", seat->folder);
 	if (bytes)
 		put(seat->path, bytes, size);
-	keymap_init(&seat->keymap);
-	canvas_init(&seat->canvas, 100, 30);
-	open_wizard(seat);
+	sit_down_in(seat);
 }
 
 void seat_take(struct seat *seat, const char *answers)
@@ -75,18 +88,23 @@ void seat_return(struct seat *seat)
 	open_wizard(seat);
 }
 
+void seat_leave_folder(struct seat *seat)
+{
+	close_wizard(seat);
+	canvas_release(&seat->canvas);
+	keymap_release(&seat->keymap);
+}
+
 void seat_leave(struct seat *seat)
 {
 	static const char *const names[] = {"a.yaml", ".a.yaml.lock", ".a.yaml.typed", "a-copy.yaml"};
-	close_wizard(seat);
+	seat_leave_folder(seat);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		char path[300];
 		snprintf(path, sizeof path, "%.250s/%s", seat->folder, names[i]);
 		unlink(path);
 	}
 	assert_int_equal(rmdir(seat->folder), 0);
-	canvas_release(&seat->canvas);
-	keymap_release(&seat->keymap);
 }
 
 void seat_send(struct seat *seat, const struct event *event)
@@ -94,6 +112,8 @@ void seat_send(struct seat *seat, const struct event *event)
 	seat->wants = wizard_update(&seat->wizard, event);
 	if (!seat->blind)
 		wizard_show(&seat->wizard, &seat->canvas);
+	if (seat->after)
+		seat->after(seat, seat->context);
 }
 
 void seat_key(struct seat *seat, int key)

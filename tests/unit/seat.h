@@ -17,15 +17,20 @@ struct seat {
 	enum model_opened opened;
 	unsigned wants;   /* of the last event */
 	bool blind;       /* events are not drawn: as when a person types ahead */
+	void (*after)(struct seat *seat, void *context); /* behind each event; NULL: nothing */
+	void *context;
 };
 
 /* answers: of the file that is there; NULL: there is none. Opens the wizard on it, 100 by 30. */
 void seat_take(struct seat *seat, const char *answers);
 void seat_take_bytes(struct seat *seat, const char *bytes, size_t size);
+/* The same in a folder that is there, with what is in it. */
+void seat_take_in(struct seat *seat, const char *folder);
 /* Leaves as the program does (what is typed is journalled) and comes back, as on another day. */
 void seat_return(struct seat *seat);
 /* Leaves; fails when something unknown is left behind in the folder. */
 void seat_leave(struct seat *seat);
+void seat_leave_folder(struct seat *seat); /* the same; the folder stays, with what is in it */
 
 void seat_send(struct seat *seat, const struct event *event);
 void seat_key(struct seat *seat, int key);
