@@ -106,7 +106,7 @@ $(PROGRAM): $B/cli/main.o $B/builtin.o $B/house.a
 
 $B/soak: $(call objects,tests/soak/main.c $(SOAK)) $B/builtin.o $B/house.a $B/helpers
 	$(link) $(TEST_LIBS) $(LIBS)
-$B/tests/test_soak: $(call objects,$(SOAK))
+$B/tests/test_soak $B/tests/test_wizard_random: $(call objects,$(SOAK))
 $B/tests/%: $B/tests/unit/%.o $(call objects,$(HELPERS)) $B/builtin.o $B/house.a $B/helpers
 	@mkdir -p $(@D)
 	$(link) $(TEST_LIBS) $(LIBS)

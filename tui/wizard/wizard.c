@@ -244,6 +244,8 @@ static unsigned update_work(struct wizard *wizard, struct input input)
 		return effects;
 	}
 	unsigned effects = form_update(&wizard->form, input);
+	if (effects & EFFECT_CHANGED)
+		wizard->put_off = false;
 	bool typed = wizard->form.kind == FORM_FIELD || wizard->form.kind == FORM_AREA;
 	if (effects & EFFECT_PASTED && typed)
 		say_pasted(wizard);
@@ -272,6 +274,7 @@ static unsigned update_chapters(struct wizard *wizard, struct input input)
 
 static unsigned update_notice(struct wizard *wizard, struct input input)
 {
+	wizard_refresh_notice(wizard, wizard->preview.width); /* who types ahead has not seen the newest one, and the old one may be gone */
 	unsigned effects = page_update(&wizard->notice, input);
 	if (effects & (EFFECT_ACCEPT | EFFECT_WHY))
 		wizard_ask_why(wizard);

@@ -99,6 +99,8 @@ static const char *state_text(const struct interview_item *item)
 static const char *way_text(const struct wizard *wizard, const struct interview_item *item)
 {
 	const struct form *form = &wizard->form;
+	if (form->kind == FORM_CHOICES && !form->choices.list.count)
+		return "There is nothing to choose from yet: that comes from your other answers. You can come back later; it stays open.";
 	if (form->kind == FORM_CHOICES && form->several)
 		return "Several are possible: Space ticks, Enter goes on.";
 	if (form->kind == FORM_CHOICES && form->is_yes_no)

@@ -26,8 +26,9 @@ static void close_view(struct wizard *wizard)
 		form_release(&wizard->form);
 	if (wizard->has_rows)
 		records_release(&wizard->rows);
-	wizard->has_form = wizard->has_rows = false;
+	wizard->has_form = wizard->has_rows = wizard->put_off = false;
 	arena_release(&wizard->view_arena);
+	wizard->shown_for = NULL; /* it was in there */
 }
 
 static void restore_draft(struct wizard *wizard, const char *path)
@@ -125,7 +126,6 @@ void wizard_open(struct wizard *wizard)
 	} else {
 		open_item(wizard, item);
 	}
-	wizard->shown_for = NULL;
 	wizard_mark_chapters(wizard);
 }
 
@@ -263,6 +263,11 @@ void wizard_refresh_notice(struct wizard *wizard, int width)
 	const struct document *document = model_notice(&wizard->model);
 	const char *path = path_at_hand(wizard);
 	bool old = wizard->laid_out != wizard->model.now.version || wizard->preview.width != width;
+	if (!document && old) {
+		page_set(&wizard->notice, NULL, 0, 0);
+		preview_release(&wizard->preview);
+		preview_init(&wizard->preview);
+	}
 	if (!document)
 		return;
 	if (old) {
