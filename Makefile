@@ -173,11 +173,12 @@ golden: all
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/golden.sh
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/why.sh
 
-# The expected screens of the wizard's widgets and its preview.
+# The expected screens of the wizard, its widgets and its preview.
+SCREEN_TESTS := test_widgets test_form test_frame test_preview
 screens: deps
-	@$(MAKE) --no-print-directory $B/tests/test_widgets $B/tests/test_preview
-	UPDATE_SCREENS=1 $B/tests/test_widgets
-	UPDATE_SCREENS=1 $B/tests/test_preview
+	@$(MAKE) --no-print-directory all $(addprefix $B/tests/,$(SCREEN_TESTS))
+	for test in $(SCREEN_TESTS); do UPDATE_SCREENS=1 $B/tests/$$test || exit 1; done
+	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_SCREENS=1 sh tests/cli/wizard_screens.sh
 
 # The keys, facts and sections that the manuals list, made from the library; and the keys of the wizard, from tui/keys.def.
 manual: $B/compile

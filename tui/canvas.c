@@ -297,6 +297,19 @@ static void dump_roles(const struct canvas *canvas, int y, struct buf *buf)
 	buf_addc(buf, '\n');
 }
 
+static void dump_mono(const struct canvas *canvas, int y, struct buf *buf)
+{
+	size_t start = buf->len;
+	for (int x = 0; x < canvas->width; x++) {
+		const struct cell *cell = canvas_cell(canvas, x, y);
+		unsigned attributes = theme_look(SCHEME_MONO, cell->role).attributes | cell->attributes;
+		bool bold = attributes & ATTR_BOLD, underlined = attributes & ATTR_UNDERLINE;
+		buf_addc(buf, attributes & ATTR_REVERSE ? 'r' : bold && underlined ? 'B' : bold ? 'b' : underlined ? 'u' : '.');
+	}
+	trim(buf, start, '.');
+	buf_addc(buf, '\n');
+}
+
 void canvas_dump(const struct canvas *canvas, unsigned what, struct buf *buf)
 {
 	for (int y = 0; y < canvas->height; y++)
@@ -305,6 +318,11 @@ void canvas_dump(const struct canvas *canvas, unsigned what, struct buf *buf)
 		if (y == 0)
 			buf_adds(buf, "-- roles\n");
 		dump_roles(canvas, y, buf);
+	}
+	for (int y = 0; y < canvas->height && what & DUMP_MONO; y++) {
+		if (y == 0)
+			buf_adds(buf, "-- mono\n");
+		dump_mono(canvas, y, buf);
 	}
 	if (!(what & DUMP_CURSOR))
 		return;

@@ -36,9 +36,10 @@ const struct cell *canvas_cell(const struct canvas *canvas, int x, int y); /* mu
 
 /*
  * Appends the canvas as text: its rows without blanks at their ends, then with its layer of roles a second picture in the letters of
- * theme.def (attributes of single cells as ^b, ^u, ^r behind that row), then where the cursor is.
+ * theme.def (attributes of single cells as ^b, ^u, ^r behind that row), with its look in mono a third one: what is bold (b), underlined (u),
+ * both (B), reversed (r), or nothing of it, where there are no colours; then where the cursor is.
  */
-enum dump { DUMP_TEXT = 0, DUMP_ROLES = 1, DUMP_CURSOR = 2 };
+enum dump { DUMP_TEXT = 0, DUMP_ROLES = 1, DUMP_CURSOR = 2, DUMP_MONO = 4 };
 void canvas_dump(const struct canvas *canvas, unsigned what, struct buf *buf);
 
 struct rect {

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONG_LIST = 15 /* choices: from there on what is typed is searched */ };
+enum { LONG_LIST = 15 /* choices: from there on what is typed is searched */, AREA_LEAST = 3 /* rows */ };
 
 static bool is_chosen_among(const struct type *type)
 {
@@ -245,7 +245,10 @@ unsigned form_update(struct form *form, struct input input)
 int form_rows(const struct form *form, int width)
 {
 	switch (form->kind) {
-	case FORM_AREA: return area_rows(&form->area, width);
+	case FORM_AREA: {
+		int rows = area_rows(&form->area, width);
+		return rows < AREA_LEAST ? AREA_LEAST : rows; /* that one sees that there is room for more */
+	}
 	case FORM_CHOICES: return choices_rows(&form->choices);
 	case FORM_RECORDS: return records_rows(&form->records);
 	case FORM_FIELD: break;
@@ -339,7 +342,10 @@ static enum form_answer answer_empty(struct arena *arena, const struct interview
 		*change = make(arena, CHANGE_DELETE, item, NULL, 0);
 		return FORM_CHANGES;
 	}
+	bool yes_no = item->question->type.kind == TYPE_YES_NO, one = is_chosen_among(&item->question->type);
 	*why = item->question->none_allowed ? "an answer is needed here: that there is none is one, and so is that you do not know it yet" :
+		yes_no ? "press y or n, then Enter; if you do not know it yet, say so" :
+		one ? "choose one with the arrows; if you do not know it yet, say so" :
 		"an answer is needed here; if you do not know it yet, say so";
 	return FORM_REFUSED;
 }

@@ -1,5 +1,9 @@
 #include "tui/frame.h"
 
+#include "tui/wrap.h"
+
+#include <string.h>
+
 enum {
 	WIDE = 100, MIDDLE = 60, TALL = 14, /* where the kinds begin */
 	CHAPTERS = 22, ROOMY = 116, CHAPTERS_ROOMY = 30, /* columns: of the chapters, and from where on they have more */
@@ -149,9 +153,28 @@ void frame_draw(const struct frame *frame, struct pane screen, const struct fram
 		if (texts->headings[part])
 			pane_text_in(heading, 0, 0, heading.width, part == focus ? ROLE_TITLE : ROLE_LABEL, texts->headings[part]);
 	}
-	struct pane message = pane_at(screen, frame->message);
-	if (texts->message)
-		pane_text_in(message, 0, 0, message.width, texts->message_role, texts->message);
+}
+
+void frame_draw_message(const struct frame *frame, struct pane screen, enum role role, const char *message)
+{
+	struct rect rect = frame->message;
+	struct wrap wrap = WRAP_INIT;
+	int most = frame->height / 3;
+	wrap_text(&wrap, message, strlen(message), rect.width, false);
+	int rows = wrap.count < (size_t)most ? (int)wrap.count : most;
+	rect.y -= rows - 1;
+	rect.height = rows;
+	struct pane pane = pane_at(screen, rect);
+	pane_fill(pane_part(screen, 0, rect.y, frame->width, rows), ROLE_TEXT);
+	for (int y = 0; y < rows; y++) {
+		const char *text = message + wrap.rows[y].start;
+		bool last = y + 1 == rows; /* what is left is cut with a mark */
+		if (last)
+			pane_text_in(pane, 0, y, pane.width, role, text);
+		else
+			pane_text_n(pane, 0, y, role, 0, text, wrap.rows[y].end - wrap.rows[y].start);
+	}
+	wrap_release(&wrap);
 }
 
 void frame_draw_hints(const struct frame *frame, struct pane screen, const struct keymap *map, enum place place,

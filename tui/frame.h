@@ -27,7 +27,7 @@ struct frame {
 	struct rect title;               /* one row: the company, how much is answered; in a border if there is one */
 	struct rect parts[PART_COUNT];   /* inside of the borders, below their headings */
 	struct rect headings[PART_COUNT]; /* one row each */
-	struct rect message;             /* one row: what was saved, what is wrong */
+	struct rect message;             /* one row: what was saved, what is wrong; see frame_draw_message */
 	struct rect hints;               /* the last row */
 };
 
@@ -42,15 +42,14 @@ struct frame_texts {
 	const char *title;                /* left */
 	const char *progress;             /* right: "31 of 44 answered" */
 	const char *headings[PART_COUNT]; /* NULL: none */
-	const char *message;              /* NULL: none */
-	enum role message_role;
 };
 /*
- * Draws borders, headings, title and message; of a little frame what is needed, with the cursor. Parts are drawn by their owners, into
- * frame_pane.
+ * Draws borders, headings and title; of a little frame what is needed, with the cursor. Parts are drawn by their owners, into frame_pane.
  */
 void frame_draw(const struct frame *frame, struct pane screen, const struct frame_texts *texts, enum part focus);
 struct pane frame_pane(const struct frame *frame, struct pane screen, enum part part);
+/* Draws the message, after the parts: a long one takes rows from them, up to a third of the screen. */
+void frame_draw_message(const struct frame *frame, struct pane screen, enum role role, const char *message);
 
 /* Draws the hint bar: key and word of as many of these actions as fit, of those that work at the place. */
 void frame_draw_hints(const struct frame *frame, struct pane screen, const struct keymap *map, enum place place,

@@ -77,14 +77,43 @@ static void paste(struct player *player, const char *text)
 	buf_release(&pasted);
 }
 
-static bool save_screen(struct player *player, const char *name)
+static bool save_as(struct player *player, const char *name, unsigned what)
 {
 	struct buf path = BUF_INIT, dump = BUF_INIT;
 	buf_addf(&path, "%s/%s.txt", player->folder, name);
-	canvas_dump(&player->canvas, DUMP_TEXT | DUMP_ROLES | DUMP_CURSOR, &dump);
+	canvas_dump(&player->canvas, what, &dump);
 	bool saved = file_update(path.s, dump.s, dump.len, player->diags) != FILE_CHANGE_FAILED;
 	buf_release(&path);
 	buf_release(&dump);
+	return saved;
+}
+
+static bool save_screen(struct player *player, const char *name)
+{
+	return save_as(player, name, DUMP_TEXT | DUMP_ROLES | DUMP_CURSOR);
+}
+
+static void take_size(struct player *player, int width, int height)
+{
+	canvas_resize(&player->canvas, width, height);
+	send(player, &(struct event){.type = EVENT_RESIZE, .width = width, .height = height});
+}
+
+/* The sizes that every screen is looked at in. */
+static bool save_screens(struct player *player, const char *name)
+{
+	static const int sizes[][2] = {{120, 40}, {80, 24}, {40, 10}};
+	int width = player->canvas.width, height = player->canvas.height;
+	struct buf sized = BUF_INIT;
+	bool saved = true;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes && saved; i++) {
+		buf_clear(&sized);
+		buf_addf(&sized, "%s-%dx%d", name, sizes[i][0], sizes[i][1]);
+		take_size(player, sizes[i][0], sizes[i][1]);
+		saved = save_as(player, sized.s, DUMP_TEXT | DUMP_ROLES | DUMP_CURSOR | (sizes[i][0] == 80 ? DUMP_MONO : 0u));
+	}
+	take_size(player, width, height);
+	buf_release(&sized);
 	return saved;
 }
 
@@ -104,8 +133,7 @@ static bool resize(struct player *player, const char *size)
 	int width, height;
 	if (sscanf(size, "%d %d", &width, &height) != 2 || width < 0 || height < 0 || width > 1000 || height > 1000)
 		return false;
-	canvas_resize(&player->canvas, width, height);
-	send(player, &(struct event){.type = EVENT_RESIZE, .width = width, .height = height});
+	take_size(player, width, height);
 	return true;
 }
 
@@ -133,6 +161,8 @@ static bool play_line(struct player *player, const char *line)
 		known = resize(player, rest);
 	else if ((rest = behind(line, "save-screen")))
 		return save_screen(player, rest);
+	else if ((rest = behind(line, "save-screens")))
+		return save_screens(player, rest);
 	else if ((rest = behind(line, "outside")))
 		return change_outside(player, rest);
 	else

@@ -8,6 +8,7 @@
  *     type Acme AB, Cork    the rest of the line, letter by letter
  *     paste TEXT            the rest of the line as a paste; \n is a line feed
  *     save-screen NAME      into FOLDER/NAME.txt: text, roles, cursor
+ *     save-screens NAME     at 120 by 40, 80 by 24 (there also in mono) and 40 by 10, into FOLDER/NAME-120x40.txt and so on
  *     outside FILE          the answers file gets the bytes of FILE, as if by an editor
  */
 #ifndef TUI_SCRIPT_H

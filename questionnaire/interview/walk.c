@@ -333,6 +333,16 @@ void walk_enter(struct walk *walk, const struct interview *interview, const char
 	}
 }
 
+void walk_show(struct walk *walk, const struct interview *interview, const char *record)
+{
+	if (!walk->at || !interview_sheet(interview, record))
+		return;
+	forget(walk, record);
+	add_errand(walk, walk->at, record, false, false);
+	remember(walk);
+	go(walk, record);
+}
+
 void walk_choose(struct walk *walk, const struct interview *interview, size_t at)
 {
 	forget(walk, interview->items[at].path);

@@ -41,5 +41,7 @@ void walk_gone(struct walk *walk, const struct interview *interview, const char 
 void walk_choose(struct walk *walk, const struct interview *interview, size_t at);
 /* Into a record of the list where the walk is. again: answered questions are asked, too. */
 void walk_enter(struct walk *walk, const struct interview *interview, const char *record, bool again);
+/* The same to the sheet of a record, which has one (interview_sheet): its lines are seen before they are changed. */
+void walk_show(struct walk *walk, const struct interview *interview, const char *record);
 
 #endif

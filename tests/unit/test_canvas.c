@@ -221,6 +221,15 @@ static void test_drawing(void **state)
 	buf_clear(&dump);
 	canvas_dump(&canvas, DUMP_CURSOR, &dump);
 	assert_string_equal(dump.s, "──\n-- no cursor\n");
+	canvas_resize(&canvas, 5, 1);
+	struct pane row = canvas_pane(&canvas);
+	pane_text(row, 0, 0, ROLE_FOCUS, "a");
+	pane_text(row, 1, 0, ROLE_FIELD_FOCUS, "b");
+	pane_text_n(row, 2, 0, ROLE_HELP, ATTR_UNDERLINE, "c", 1);
+	pane_text(row, 3, 0, ROLE_TITLE, "d");
+	buf_clear(&dump);
+	canvas_dump(&canvas, DUMP_MONO, &dump);
+	assert_string_equal(dump.s, "abcd\n-- mono\nrBub\n");
 	assert_string_equal(canvas_line_text(ARM_UP | ARM_RIGHT, true), "+");
 	assert_string_equal(canvas_line_text(ARM_LEFT, true), "-");
 	assert_string_equal(canvas_line_text(ARM_UP | ARM_DOWN, true), "|");

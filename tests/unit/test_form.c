@@ -152,8 +152,8 @@ static void test_yes_no(void **state)
 	assert_non_null(item);
 	char *path = strdup(item->path);
 	stand_up(&desk);
-	static const char *const cases[][2] = {{"y", "yes"}, {"n", "no"}, {"Down Space", "no"}, {"N y", "yes"}};
-	for (size_t i = 0; i < 4; i++) {
+	static const char *const cases[][2] = {{"y", "yes"}, {"n", "no"}, {"Down Space", "no"}, {"N y", "yes"}, {"Down Enter", "no"}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct at at;
 		char wanted[200];
 		begin(&at, path);
@@ -161,6 +161,10 @@ static void test_yes_no(void **state)
 		snprintf(wanted, sizeof wanted, "set %s %s", path, cases[i][1]);
 		end(&at, wanted);
 	}
+	struct at at;
+	begin(&at, path);
+	assert_int_equal(press(&at.driven, "Enter"), EFFECT_ACCEPT); /* one Enter too many is no answer */
+	end(&at, "press y or n, then Enter; if you do not know it yet, say so");
 	free(path);
 }
 

@@ -80,10 +80,10 @@ static void test_all_sizes(void **state)
 	}
 }
 
-static void show(int width, int height, enum part focus, const char *name)
+static void show(int width, int height, enum part focus, const char *message, const char *name)
 {
 	static const struct frame_texts texts = {.title = "Acme Webshop AB, which has a rather long name", .progress = "31 of 44 answered",
-		.headings = {"Chapters", "Which services handle personal data for you?", "Notice"}, .message = "Saved.", .message_role = ROLE_DONE};
+		.headings = {"Chapters", "Which services handle personal data for you?", "Notice"}};
 	static const enum action actions[] = {ACTION_ACCEPT, ACTION_ADD, ACTION_DELETE, ACTION_NOTICE, ACTION_SPELLING,
 		ACTION_NEXT_FINDING, ACTION_HELP};
 	struct canvas canvas;
@@ -98,6 +98,7 @@ static void show(int width, int height, enum part focus, const char *name)
 		struct pane part = frame_pane(&frame, screen, focus);
 		pane_fill(part, ROLE_FOCUS);
 		pane_cursor(part, 0, 0);
+		frame_draw_message(&frame, screen, ROLE_DONE, message);
 	}
 	assert_screen(&canvas, name);
 	canvas_release(&canvas);
@@ -107,11 +108,14 @@ static void show(int width, int height, enum part focus, const char *name)
 static void test_drawing(void **state)
 {
 	(void)state;
-	show(120, 40, PART_WORK, "frame-120x40");
-	show(80, 24, PART_NOTICE, "frame-80x24");
-	show(40, 10, PART_WORK, "frame-40x10");
-	show(16, 8, PART_WORK, "frame-16x8");
-	show(1, 1, PART_WORK, "frame-1x1");
+	show(120, 40, PART_WORK, "Saved.", "frame-120x40");
+	static const char long_one[] = "The file could not be written: the disk is full. Your answer stays here; make room and try again, or save it elsewhere.";
+	show(80, 24, PART_WORK, long_one, "frame-message-80x24");
+	show(40, 10, PART_WORK, long_one, "frame-message-40x10");
+	show(80, 24, PART_NOTICE, "Saved.", "frame-80x24");
+	show(40, 10, PART_WORK, "Saved.", "frame-40x10");
+	show(16, 8, PART_WORK, "Saved.", "frame-16x8");
+	show(1, 1, PART_WORK, "Saved.", "frame-1x1");
 }
 
 int main(void)

@@ -493,6 +493,22 @@ static void test_walk(void **state)
 	expect_at(walk, &desk, "the end");
 	assert_true(walk_back(walk, &desk.interview));
 	expect_at(walk, &desk, "own");
+
+	/* To its sheet, one line of it, and back to the list */
+	walk_jump(walk, "services");
+	walk_show(walk, &desk.interview, "services.b");
+	assert_string_equal(walk_sheet(walk, &desk.interview), "services.b");
+	walk_choose(walk, &desk.interview, interview_at(&desk.interview, "services.b.does"));
+	expect_at(walk, &desk, "services.b.does");
+	make(&desk, CHANGE_SET, "services.b.does", "Keeps our books");
+	walk_next(walk, &desk.interview);
+	assert_string_equal(walk_sheet(walk, &desk.interview), "services.b");
+	walk_past(walk, &desk.interview);
+	expect_at(walk, &desk, "services.b.role"); /* still open; then the rest, then back */
+	assert_true(walk_back(walk, &desk.interview));
+	assert_string_equal(walk_sheet(walk, &desk.interview), "services.b");
+	walk_show(walk, &desk.interview, "services.none"); /* no such record: nothing */
+	assert_string_equal(walk_sheet(walk, &desk.interview), "services.b");
 	walk_free(walk);
 	stand_up(&desk);
 }

@@ -164,6 +164,11 @@ static void test_choices(void **state)
 	assert_int_equal(press(&driven, "Enter"), EFFECT_CHANGED); /* unticks, empties the filter */
 	assert_false(choices.chosen[1]);
 	assert_int_equal(choices.list.shown_count, COUNTRIES);
+	assert_int_equal(press(&driven, "'irel Space"), EFFECT_CHANGED); /* "irel " stands nowhere: it is a tick */
+	assert_int_equal(press(&driven, "Space Esc"), EFFECT_CHANGED);
+	assert_int_equal(press(&driven, "'united Space"), 0); /* "united " does: it is text */
+	assert_shown(&choices.list, "United States of America, United Kingdom");
+	press(&driven, "Esc");
 	assert_int_equal(press(&driven, "Enter"), EFFECT_ACCEPT);
 	assert_int_equal(choices_chosen(&choices), 2);
 	press(&driven, "'st");
@@ -203,6 +208,13 @@ static void test_choice(void **state)
 	press(&driven, "End");
 	assert_int_equal(press(&driven, "Down"), EFFECT_UNUSED);
 	assert_int_equal(press(&driven, "Esc"), EFFECT_BACK);
+	choices_release(&choices);
+	static const struct choice answers[] = {{.label = "yes"}, {.label = "no"}};
+	choices_init(&choices, answers, 2, false, NULL, false, NULL);
+	assert_int_equal(press(&driven, "Enter"), EFFECT_ACCEPT); /* on the first row, where nobody went: that is no answer */
+	assert_int_equal(choices_chosen(&choices), 0);
+	assert_int_equal(press(&driven, "Down Up Enter"), EFFECT_CHANGED | EFFECT_ACCEPT);
+	assert_true(choices.chosen[0]);
 	choices_release(&choices);
 	choices_init(&choices, countries, 0, false, NULL, false, NULL); /* nothing to choose from */
 	assert_int_equal(press(&driven, "Enter Space Home End PageDown") & ~(unsigned)EFFECT_UNUSED, 0);

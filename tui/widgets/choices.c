@@ -122,7 +122,7 @@ static unsigned accept(struct choices *choices)
 	if (choices_own(choices))
 		return EFFECT_ACCEPT;
 	if (!choices->several)
-		return choose(choices) | EFFECT_ACCEPT;
+		return (choices->aimed || choices_chosen(choices) ? choose(choices) : 0u) | EFFECT_ACCEPT;
 	if (!is_typed(choices))
 		return EFFECT_ACCEPT;
 	unsigned effects = choose(choices);
@@ -140,12 +140,14 @@ static bool is_tick(const struct choices *choices, const struct event *event)
 unsigned choices_update(struct choices *choices, struct input input)
 {
 	unsigned effects;
+	size_t before = choices->list.current;
 	bool is_space = input.action == ACTION_NONE && is_tick(choices, input.event);
 	bool toggles = input.event->type == EVENT_KEY && (input.action == ACTION_TOGGLE || is_space);
 	if (toggles && !(choices->own && list_on_extra(&choices->list)))
 		effects = choose(choices);
 	else
 		effects = list_update(&choices->list, input) & ~(unsigned)EFFECT_CHANGED; /* of the filter: no choice */
+	choices->aimed |= choices->list.current != before || is_typed(choices);
 	if (effects & EFFECT_ACCEPT)
 		effects = accept(choices);
 	list_set_extra(&choices->list, choices->own && is_typed(choices));

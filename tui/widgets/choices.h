@@ -22,6 +22,7 @@ struct choices {
 	                               until nothing is ticked; 0: it was not */
 	unsigned ticks;             /* the last of these */
 	bool several;
+	bool aimed;                 /* the person has moved or typed: the current row is meant */
 	const char *own;            /* what is not in the list may be added by typing it: the words of that row ("add"); NULL: it may not */
 	int label_width;            /* layout */
 };
@@ -31,8 +32,8 @@ void choices_init(struct choices *choices, const struct choice *items, size_t co
 	struct buf *killed);
 void choices_release(struct choices *choices);
 /*
- * Place: list_place(&choices->list, PLACE_CHOICES). CHANGED when a tick was set or taken. ACCEPT: of one, the current row is chosen; of
- * several, those ticked. Among several, Space ticks in the filter, too, unless what is typed goes on with it ("local shop"), and while
+ * Place: list_place(&choices->list, PLACE_CHOICES). CHANGED when a tick was set or taken. ACCEPT: of one, the current row is chosen, but
+ * none where none was and the cursor only stands on the first: nobody answers by pressing Enter once too often; of several, those ticked. Among several, Space ticks in the filter, too, unless what is typed goes on with it ("local shop"), and while
  * something is typed there, Enter ticks the current row and empties the filter instead of accepting.
  */
 unsigned choices_update(struct choices *choices, struct input input);

@@ -149,7 +149,7 @@ void field_draw(const struct field *field, struct pane pane, bool focused)
 	size_t size = edit->text.len - field->left, fits = glyph_fit(text, size, inner.width);
 	pane_text_n(inner, 0, 0, role, 0, text, fits ? fits : size); /* of a cluster wider than the field, what can be seen */
 	if (!edit->text.len && field->placeholder)
-		pane_text_in(inner, 0, 0, inner.width, ROLE_HELP, field->placeholder);
+		pane_text_n(inner, 0, 0, ROLE_HELP, ATTR_UNDERLINE, field->placeholder, glyph_fit(field->placeholder, strlen(field->placeholder), inner.width));
 	if (side && field->left > 0)
 		pane_text(row, 0, 0, ROLE_MORE, "‹");
 	if (side && fits < size)

@@ -225,8 +225,10 @@ unsigned list_update(struct list *list, struct input input)
 	case ACTION_FILTER: list->filtering = true; return 0;
 	case ACTION_ACCEPT: return all ? EFFECT_ACCEPT : 0u;
 	case ACTION_BACK: return leave_filter(list);
-	default: return type(list, input);
+	default: break;
 	}
+	bool asks_again = input.event->key == '/' && list->filtering && !list->filter.edit.text.len; /* the filter has the focus already */
+	return asks_again ? 0u : type(list, input);
 }
 
 bool list_shows_filter(const struct list *list)
@@ -254,10 +256,15 @@ void list_layout(struct list *list, int width, int height)
 	size_t sight = list->height > 0 ? (size_t)list->height : 1, all = places(list), most = all > sight ? all - sight : 0;
 	if (list->top > most)
 		list->top = most;
+	bool far = list->current + 1 < list->top || list->current > list->top + sight; /* not one row further, but somewhere else: with rows around it */
+	if (far)
+		list->top = list->current > sight / 2 ? list->current - sight / 2 : 0;
 	if (list->current < list->top)
 		list->top = list->current;
 	if (list->current >= list->top + sight)
 		list->top = list->current - sight + 1;
+	if (list->top > most)
+		list->top = most;
 	int all_typing = width - filter_mark(width), typing = all_typing - COUNTS;
 	field_layout(&list->filter, typing > COUNTS ? typing : all_typing);
 }

@@ -29,12 +29,18 @@ static const char *searched_text(const void *context, size_t i)
 	return searched->text->s;
 }
 
+static bool is_alone(const struct record *record)
+{
+	return !record->cells[1];
+}
+
+/* A row that says one thing has all of the width, so it asks for no column. */
 static void measure(struct records *records, size_t count)
 {
 	for (int cell = 0; cell < RECORD_CELLS; cell++) {
 		records->widths[cell] = 0;
 		for (size_t i = 0; i < count; i++) {
-			const char *text = records->items[i].cells[cell];
+			const char *text = is_alone(&records->items[i]) ? NULL : records->items[i].cells[cell];
 			int width = text ? glyph_width(text, strlen(text)) : 0;
 			if (width > records->widths[cell])
 				records->widths[cell] = width;
@@ -160,10 +166,9 @@ static void draw_record(const void *context, struct pane row, size_t place, enum
 		pane_text_in(row, 0, 0, 1, role == ROLE_FOCUS ? role : record->mark_role, record->mark);
 	int x = MARK;
 	for (int i = 0; i < RECORD_CELLS; i++) {
-		if (records->columns[i] <= 0)
+		if (records->columns[i] <= 0 && !(i == 0 && is_alone(record)))
 			continue;
-		bool alone = i == 0 && !record->cells[1]; /* a row that says one thing has all of the width */
-		int columns = alone ? row.width - MARK - 1 : records->columns[i];
+		int columns = i == 0 && is_alone(record) ? row.width - MARK - 1 : records->columns[i];
 		if (record->cells[i])
 			pane_text_in(row, x, 0, columns, i > 0 && role == ROLE_TEXT ? ROLE_HELP : role, record->cells[i]);
 		x += records->columns[i] + GAP;

@@ -135,9 +135,11 @@ static void finish(struct wizard *wizard)
 	wizard_open(wizard);
 }
 
-static bool is_worth_a_visit(const struct diag *finding)
+/* What is only open has keys of its own. */
+static bool is_worth_a_visit(const struct interview *interview, const struct diag *finding)
 {
-	return finding->where && finding->kind->severity >= SEVERITY_WARNING;
+	size_t at = finding->where ? interview_at(interview, finding->where) : interview->count;
+	return at < interview->count && wizard_is_news(finding, &interview->items[at]);
 }
 
 /* To the next finding with a place, or the one before; its words stand with the question. */
@@ -149,7 +151,7 @@ static void next_finding(struct wizard *wizard, bool before)
 	size_t count = findings->count, at = wizard->finding <= count ? wizard->finding : 0;
 	for (size_t i = 1; i <= count; i++) {
 		size_t to = before ? (at + 2 * count - i - (at > 0)) % count : (at + i - 1) % count;
-		if (!is_worth_a_visit(&findings->items[to]))
+		if (!is_worth_a_visit(&wizard->model.interview, &findings->items[to]))
 			continue;
 		char *message = xstrdup(findings->items[to].message);
 		wizard->finding = to + 1;
@@ -158,7 +160,7 @@ static void next_finding(struct wizard *wizard, bool before)
 		free(message);
 		return;
 	}
-	wizard_say(wizard, ROLE_DONE, count ? "What was found is about no single question: see Finish." : "Nothing is wrong.");
+	wizard_say(wizard, ROLE_DONE, "Nothing is wrong.");
 }
 
 /* Keys that work everywhere */

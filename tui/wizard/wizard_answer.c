@@ -42,6 +42,16 @@ void wizard_say_diags(struct wizard *wizard, const struct diags *diags)
 
 /* Changing */
 
+/* Into a record: of one that is to be changed, first all of its lines where it has a sheet. */
+static void enter(struct wizard *wizard, const char *record, bool again)
+{
+	const struct interview *interview = &wizard->model.interview;
+	if (again && interview_sheet(interview, record))
+		walk_show(wizard->model.walk, interview, record);
+	else
+		walk_enter(wizard->model.walk, interview, record, again);
+}
+
 static void go_on(struct wizard *wizard, const struct intent *intent)
 {
 	struct walk *walk = wizard->model.walk;
@@ -50,7 +60,7 @@ static void go_on(struct wizard *wizard, const struct intent *intent)
 	case THEN_STAY: break;
 	case THEN_NEXT: walk_next(walk, interview); break;
 	case THEN_PAST: walk_past(walk, interview); break;
-	case THEN_ENTER: walk_enter(walk, interview, intent->where, intent->again); break;
+	case THEN_ENTER: enter(wizard, intent->where, intent->again); break;
 	case THEN_GONE: walk_gone(walk, interview, intent->where); break;
 	}
 	wizard->finishing = false;
@@ -152,7 +162,7 @@ static void accept_new(struct wizard *wizard)
 	const struct change *changes;
 	if (!*typed) {
 		wizard_say(wizard, ROLE_ERROR, wizard->form.kind == FORM_CHOICES ? "Tick at least one with Space, or go back with Esc." :
-			"Type what it is called, or go back with Esc.");
+			"Type what it is called first, or go back with Esc.");
 		arena_release(&arena);
 		return;
 	}
@@ -163,7 +173,7 @@ static void accept_new(struct wizard *wizard)
 		const struct intent intent = {list, changes, count, path ? THEN_ENTER : THEN_STAY, path, false, draft};
 		bool suggests = any_suggested(changes, count);
 		if (wizard_commit(wizard, &intent) && suggests)
-			wizard_say(wizard, ROLE_SUGGESTED, "What is usual comes as a suggestion (~). Look at it, then confirm or change it.");
+			wizard_say(wizard, ROLE_SUGGESTED, "The usual is suggested (~): look at it, then confirm or change it.");
 	}
 	arena_release(&arena);
 }
@@ -195,7 +205,7 @@ static void copy_record(struct wizard *wizard, const struct interview_item *item
 	const struct change change = {CHANGE_COPY, arena_printf(&arena, "%s.%s", list, record), &key, 1};
 	const struct intent intent = {list, &change, 1, THEN_ENTER, arena_printf(&arena, "%s.%s", list, key), true, NULL};
 	if (wizard_commit(wizard, &intent))
-		wizard_say(wizard, ROLE_HELP, "Copied. Now change what differs; Enter keeps an answer.");
+		wizard_say(wizard, ROLE_HELP, "Copied. Now change what differs.");
 	arena_release(&arena);
 }
 
@@ -224,7 +234,7 @@ void wizard_accept_records(struct wizard *wizard, unsigned effects)
 	} else if (effects & EFFECT_ACCEPT && record) {
 		struct arena arena = ARENA_INIT;
 		const char *path = arena_printf(&arena, "%s.%s", item->path, record);
-		walk_enter(wizard->model.walk, &wizard->model.interview, path, true);
+		enter(wizard, path, true);
 		wizard_open(wizard);
 		arena_release(&arena);
 	} else if (effects & EFFECT_COPY) {

@@ -24,7 +24,7 @@ static const struct wording wordings[] = {
 	[ASKING_GO_TO] = {"Go to a question", "One word of the question, or its name in the file, is enough.", go_or_not, 2, true},
 	[ASKING_NOT_SAVED] = {"Not saved", "Your answer is not in the file yet; all answers before it are. It stays here until it is saved.",
 		again_or_not, 3, false},
-	[ASKING_OUTSIDE] = {"The file is another", "Somebody else changed the file meanwhile. Nothing was overwritten. Reading it anew keeps what was changed, and puts "
+	[ASKING_OUTSIDE] = {"The file has changed", "Another program changed the file meanwhile. Nothing was overwritten. Reading it anew keeps what was changed, and puts "
 		"your answer in, too.", read_or_not, 3, false},
 	[ASKING_ELSEWHERE] = {"Save elsewhere", "A copy of all answers, this one among them, goes into a new file. The name of that file:", save_or_not, 2, true},
 	[ASKING_FOLDER] = {"Write the notice", "As Markdown and as a page for the browser. Into which folder?", write_or_not, 2, true},
@@ -87,7 +87,7 @@ void wizard_ask_again(struct wizard *wizard, enum asking asking, const struct in
 	for (size_t i = 0; i < wizard->model.said.count && asking == ASKING_NOT_SAVED; i++)
 		if (wizard->model.said.items[i].kind->severity >= SEVERITY_ERROR)
 			buf_addf(&text, "%s.\n", wizard->model.said.items[i].message);
-	buf_adds(&text, intent->count ? wordings[asking].text : "Somebody else changed the file. Reading it anew shows what is in it now; all of your answers are in the file.");
+	buf_adds(&text, intent->count ? wordings[asking].text : "Another program changed the file. Reading it anew goes on with what is in it now.");
 	wizard_close_front(wizard);
 	wizard->dialog_arena = arena;
 	wizard->intent = kept;

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { TEXTS_MOST = 40, NOTICE_WIDTH = 72 /* where the notice has no part of the screen: only to find lines */, FORM_LEAST = 4 };
+enum { TEXTS_MOST = 40, NOTICE_WIDTH = 72 /* where the notice has no part of the screen: only to find lines */, FORM_LEAST = 4, LOW = 10, FORM_LEAST_LOW = 3 /* rows */ };
 
 /* Paragraphs in a column, each with its role. */
 struct texts {
@@ -69,16 +69,17 @@ static void add_findings(struct texts *texts, struct arena *arena, const struct 
 	size_t size = strlen(path);
 	for (size_t i = 0; i < findings->count; i++) {
 		const struct diag *finding = &findings->items[i];
-		bool here = finding->where && strncmp(finding->where, path, size) == 0 && (!finding->where[size] || finding->where[size] == '.');
+		bool begins = finding->where && strncmp(finding->where, path, size) == 0;
+		bool here = begins && (!finding->where[size] || strchr(".[", finding->where[size])); /* "promises.made[2]": one of several */
 		size_t at = here ? interview_at(interview, finding->where) : interview->count;
 		if (at == interview->count || !wizard_is_news(finding, &interview->items[at]))
 			continue;
 		bool error = finding->kind->severity >= SEVERITY_ERROR;
-		add(texts, error ? ROLE_ERROR : ROLE_WARNING, arena_printf(arena, "%s: %s [%s]", error ? "Wrong" : "Mind", finding->message, finding->kind->id));
+		add(texts, error ? ROLE_ERROR : ROLE_WARNING, arena_printf(arena, "%s: %s.", error ? "Wrong" : "Mind", finding->message));
 		if (finding->why)
 			add(texts, ROLE_LAW, arena_printf(arena, "Why: %s%s", finding->why, finding->unverified ? " (not checked yet)" : ""));
 		if (finding->fix)
-			add(texts, ROLE_HELP, arena_printf(arena, "What to do: %s", finding->fix));
+			add(texts, ROLE_HELP, arena_printf(arena, "What to do: %s.", finding->fix));
 	}
 }
 
@@ -95,16 +96,30 @@ static const char *state_text(const struct interview_item *item)
 	return NULL;
 }
 
+/* The key of an action where the focus is, as help names it. */
+static const char *key_of(const struct wizard *wizard, struct arena *arena, enum action action)
+{
+	struct buf key = BUF_INIT;
+	keymap_add_first_key(&key, wizard->keymap, action, wizard_place(wizard));
+	const char *name = arena_strdup(arena, key.s);
+	buf_release(&key);
+	return name;
+}
+
 /* How the answer is given where that is not plain. */
-static const char *way_text(const struct wizard *wizard, const struct interview_item *item)
+static const char *way_text(const struct wizard *wizard, struct arena *arena, const struct interview_item *item)
 {
 	const struct form *form = &wizard->form;
 	if (form->kind == FORM_CHOICES && !form->choices.list.count)
 		return "There is nothing to choose from yet: that comes from your other answers. You can come back later; it stays open.";
+	bool may_be_none = wizard->view == VIEW_NEW && item->question->none_allowed && !item->value->count;
+	if (may_be_none)
+		return arena_printf(arena, form->kind == FORM_CHOICES ? "Space ticks, Enter goes on. If there is none: %s." : "One after the other. If there is none: %s.",
+			key_of(wizard, arena, ACTION_NOTHING));
 	if (form->kind == FORM_CHOICES && form->several)
 		return "Several are possible: Space ticks, Enter goes on.";
 	if (form->kind == FORM_CHOICES && form->is_yes_no)
-		return NULL;
+		return "y or n, or the arrows; then Enter.";
 	if (form->kind == FORM_AREA)
 		return form->several ? "One a line: Alt-Enter begins a new line, Enter goes on." : "Alt-Enter begins a new line, Enter goes on.";
 	return item->question->type.kind == TYPE_DATE ? "As YYYY-MM-DD." : NULL;
@@ -134,26 +149,35 @@ static const struct draft *draft_at(const struct wizard *wizard, struct arena *a
 	return drafts_find(&wizard->drafts, wizard->view == VIEW_NEW ? arena_printf(arena, "%s+", item->path) : item->path);
 }
 
+/* Why what was typed is not the answer yet. */
+static const char *draft_text(const struct wizard *wizard, struct arena *arena, const struct interview_item *item)
+{
+	const struct change *change;
+	const char *why;
+	bool refused = wizard->view == VIEW_ITEM && form_answer(&wizard->form, arena, &wizard->model.interview, item, &change, &why) == FORM_REFUSED;
+	return refused ? arena_printf(arena, "You typed this, but %s.", why) : "You typed this and did not accept it. Enter accepts it.";
+}
+
 static void texts_of_item(struct wizard *wizard, struct arena *arena, const struct interview_item *item, struct texts *above, struct texts *below)
 {
 	const struct question *question = item->question;
 	const struct value *record = item->value->parent;
-	bool first = item == wizard->model.interview.items || item[-1].value->parent != record, is_new = wizard->view == VIEW_NEW;
-	if (first && record->question && record->parent && record->parent->parent)
-		add(above, ROLE_HELP, record->question->ask);
+	bool is_new = wizard->view == VIEW_NEW, empty_field = wizard->form.kind == FORM_FIELD && !wizard->form.field.edit.text.len;
+	if (record->question && record->parent && record->parent->parent)
+		add(above, ROLE_HELP, record->question->ask); /* "Where does legal post reach you?", and then: "Town?" */
 	add(above, ROLE_LABEL, question->ask);
 	if (is_new && item->value->count)
 		add(above, ROLE_LABEL, question->type.record->fields[0].ask);
 	if (draft_at(wizard, arena, item))
-		add(below, ROLE_WARNING, "You typed this and did not accept it. Enter accepts it.");
+		add(below, ROLE_WARNING, draft_text(wizard, arena, item));
 	if (!is_new)
 		add(below, item->state == ITEM_SUGGESTED ? ROLE_SUGGESTED : ROLE_HELP, state_text(item));
-	add(below, ROLE_HELP, way_text(wizard, item));
+	add(below, ROLE_HELP, way_text(wizard, arena, item));
 	bool answered = item->state == ITEM_ANSWERED || item->state == ITEM_SUGGESTED;
 	add_findings(below, arena, wizard, item->path);
 	if (question->help)
 		add(below, ROLE_HELP, arena_printf(arena, "Why we ask: %s", question->help));
-	if (question->example && wizard->form.kind != FORM_FIELD && wizard->form.kind != FORM_RECORDS)
+	if (question->example && !empty_field && wizard->form.kind != FORM_RECORDS) /* an empty field shows it itself */
 		add(below, ROLE_HELP, arena_printf(arena, "For example: %s", question->example));
 	add_articles(below, arena, question);
 	if (answered)
@@ -202,7 +226,8 @@ static void texts_of_finish(struct wizard *wizard, struct arena *arena, struct t
 	if (!interview->open && !interview->suggested)
 		add(above, ROLE_LABEL, draft ? "Every question is answered." : "Every question is answered. The notice is finished.");
 	else
-		add(above, ROLE_LABEL, arena_printf(arena, "%zu open, %zu only suggested.", interview->open, interview->suggested));
+		add(above, ROLE_LABEL, interview->suggested ? arena_printf(arena, "%zu open, %zu only suggested.", interview->open, interview->suggested) :
+			arena_printf(arena, "%zu open.", interview->open));
 	if (draft)
 		add(above, ROLE_WARNING, "What is written now is a draft. It shows in it where something is missing.");
 	add(above, ROLE_HELP, "Please read it before you publish it. It is made of your answers and is no legal advice.");
@@ -226,7 +251,7 @@ static void draw_work(struct wizard *wizard, struct pane pane)
 		texts_of_item(wizard, &arena, item, &above, &below);
 	int upper = measure(&above, pane.width), lower = measure(&below, pane.width);
 	int wished = wizard->has_form ? form_rows(&wizard->form, pane.width) : records_rows(&wizard->rows);
-	int least = wished < FORM_LEAST ? wished : FORM_LEAST;
+	int enough = pane.height < LOW ? FORM_LEAST_LOW : FORM_LEAST, least = wished < enough ? wished : enough;
 	if (upper > pane.height - least)
 		upper = pane.height - least;
 	int rest = pane.height - (upper > 0 ? upper : 0), room = rest - lower - 1;
@@ -276,17 +301,46 @@ static const char *title_of(const struct wizard *wizard)
 	return name && value_is_given(name) ? name->text : wizard->model.path;
 }
 
+/* Whether a key is of use at what has the focus; the rest are of use everywhere. */
+static bool is_of_use(const struct wizard *wizard, enum action action)
+{
+	const struct interview_item *item = wizard->view == VIEW_SHEET ? wizard_sheet_item(wizard) : wizard_item(wizard);
+	bool asks = item && wizard->focus == PART_WORK, list = asks && item->is_list, rows = wizard->has_form && wizard->form.kind == FORM_RECORDS;
+	switch (action) {
+	case ACTION_ADD: return asks && rows;
+	case ACTION_DELETE: return wizard->focus == PART_WORK && (wizard->view == VIEW_SHEET || (asks && rows && item->value->count));
+	case ACTION_TOGGLE: return asks && wizard->has_form && wizard->form.kind == FORM_CHOICES && wizard->form.several && wizard_place(wizard) == PLACE_CHOICES;
+	case ACTION_UNKNOWN: return asks && !(list && item->value->count);
+	case ACTION_FINISH: return wizard->view != VIEW_FINISH;
+	case ACTION_NOTHING: return asks && item->question->none_allowed && !(list && item->value->count);
+	default: return true;
+	}
+}
+
+/* What the hint bar tells of, the most useful first; ACTION_NONE ends it. */
+static const enum action *hints_for(const struct wizard *wizard)
+{
+	static const enum action answering[] = {ACTION_ACCEPT, ACTION_BACK, ACTION_TOGGLE, ACTION_ADD, ACTION_DELETE, ACTION_UNKNOWN, ACTION_NOTHING, ACTION_HELP,
+		ACTION_NOTICE, ACTION_QUIT, ACTION_FINISH, ACTION_UNDO, ACTION_GO_TO, ACTION_NEXT_FINDING, ACTION_CONFIRM_ALL, ACTION_NONE},
+		reading[] = {ACTION_BACK, ACTION_FILTER, ACTION_MATCH, ACTION_WHY, ACTION_ACCEPT, ACTION_HELP, ACTION_QUIT, ACTION_NONE},
+		helping[] = {ACTION_BACK, ACTION_FILTER, ACTION_MATCH, ACTION_QUIT, ACTION_NONE},
+		asking[] = {ACTION_ACCEPT, ACTION_BACK, ACTION_NEXT, ACTION_NONE};
+	switch (wizard->front) {
+	case FRONT_DIALOG: return asking;
+	case FRONT_HELP: return helping;
+	case FRONT_NOTHING: break;
+	}
+	return wizard->focus == PART_NOTICE ? reading : answering;
+}
+
 static void draw_hints(const struct wizard *wizard, struct pane screen)
 {
-	static const enum action always[] = {ACTION_ACCEPT, ACTION_ADD, ACTION_DELETE, ACTION_TOGGLE, ACTION_UNKNOWN, ACTION_NOTHING, ACTION_HELP, ACTION_NOTICE,
-		ACTION_UNDO, ACTION_FINISH, ACTION_NEXT_FINDING, ACTION_GO_TO, ACTION_CONFIRM_ALL, ACTION_QUIT},
-		reading[] = {ACTION_BACK, ACTION_FILTER, ACTION_MATCH, ACTION_WHY, ACTION_ACCEPT, ACTION_HELP, ACTION_QUIT},
-		asking[] = {ACTION_ACCEPT, ACTION_BACK, ACTION_NEXT};
-	bool reads = wizard->front == FRONT_HELP || (wizard->front == FRONT_NOTHING && wizard->focus == PART_NOTICE);
-	const enum action *actions = wizard->front == FRONT_DIALOG ? asking : reads ? reading : always;
-	size_t count = wizard->front == FRONT_DIALOG ? sizeof asking / sizeof *asking : reads ? sizeof reading / sizeof *reading :
-		sizeof always / sizeof *always;
-	frame_draw_hints(&wizard->frame, screen, wizard->keymap, wizard_place(wizard), actions, count);
+	enum action useful[ACTION_COUNT];
+	size_t count = 0;
+	for (const enum action *action = hints_for(wizard); *action != ACTION_NONE; action++)
+		if (wizard->front != FRONT_NOTHING || is_of_use(wizard, *action))
+			useful[count++] = *action;
+	frame_draw_hints(&wizard->frame, screen, wizard->keymap, wizard_place(wizard), useful, count);
 }
 
 static void draw_parts(struct wizard *wizard, struct pane screen)
@@ -296,8 +350,7 @@ static void draw_parts(struct wizard *wizard, struct pane screen)
 	const struct document *document = wizard->model.now.document;
 	const char *progress = arena_printf(&arena, "%zu of %zu answered", interview->answered, interview->asked);
 	struct frame_texts texts = {title_of(wizard), progress,
-		{"Chapters", heading_of(wizard, &arena), document && document->draft ? "Notice (a draft)" : "Notice"},
-		wizard->message.len ? wizard->message.s : NULL, wizard->message_role};
+		{"Chapters", heading_of(wizard, &arena), document && document->draft ? "Notice (a draft)" : "Notice"}};
 	frame_draw(&wizard->frame, screen, &texts, wizard->focus);
 	struct pane chapters = frame_pane(&wizard->frame, screen, PART_CHAPTERS), work = frame_pane(&wizard->frame, screen, PART_WORK),
 		notice = frame_pane(&wizard->frame, screen, PART_NOTICE);
@@ -312,6 +365,8 @@ static void draw_parts(struct wizard *wizard, struct pane screen)
 		page_layout(&wizard->notice, notice.width, notice.height);
 		page_draw(&wizard->notice, notice, free && wizard->focus == PART_NOTICE);
 	}
+	if (wizard->message.len)
+		frame_draw_message(&wizard->frame, screen, wizard->message_role, wizard->message.s);
 	arena_release(&arena);
 }
 

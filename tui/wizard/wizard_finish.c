@@ -33,8 +33,7 @@ static void add_findings(struct filling *filling, struct wizard *wizard)
 		if (!news)
 			continue;
 		bool error = finding->kind->severity >= SEVERITY_ERROR;
-		struct record row = {.cells = {arena_strdup(filling->arena, finding->message), arena_strdup(filling->arena, finding->kind->id)},
-			.mark = "!", .mark_role = error ? ROLE_ERROR : ROLE_WARNING};
+		struct record row = {.cells = {arena_strdup(filling->arena, finding->message)}, .mark = "!", .mark_role = error ? ROLE_ERROR : ROLE_WARNING};
 		add(filling, row, (struct lead){finding->where ? arena_strdup(filling->arena, finding->where) : NULL});
 	}
 }
@@ -81,7 +80,7 @@ static void add_offers(struct filling *filling, const struct wizard *wizard)
 void wizard_fill_finish(struct wizard *wizard)
 {
 	struct filling filling = {.arena = &wizard->view_arena};
-	struct record write = {.cells = {"write the notice", "as Markdown, and as a page for the browser"}, .mark = ">", .mark_role = ROLE_KEY};
+	struct record write = {.cells = {"write the notice, as Markdown and as a page for the browser"}, .mark = ">", .mark_role = ROLE_KEY};
 	add(&filling, write, (struct lead){NULL});
 	add_findings(&filling, wizard);
 	add_drafts(&filling, wizard);

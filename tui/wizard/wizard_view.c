@@ -158,8 +158,8 @@ static enum standing standing_of(const struct wizard *wizard, const struct inter
 bool wizard_is_news(const struct diag *finding, const struct interview_item *item)
 {
 	bool answered = item->state == ITEM_ANSWERED;
-	return finding->kind->severity >= SEVERITY_WARNING && finding->kind != &outputs_diags[O_ANSWER_SUGGESTED] &&
-		(answered || finding->kind != &outputs_diags[O_GAP]);
+	bool says_open = finding->kind == &outputs_diags[O_GAP] || finding->kind == &outputs_diags[O_ANSWER_OPEN];
+	return finding->kind->severity >= SEVERITY_WARNING && finding->kind != &outputs_diags[O_ANSWER_SUGGESTED] && (answered || !says_open);
 }
 
 static size_t number_of(const struct schema *schema, const struct chapter *chapter)
@@ -258,6 +258,32 @@ static const char *path_at_hand(const struct wizard *wizard)
 	return sheet ? sheet : item ? item->path : NULL;
 }
 
+/* Letters of a line: the same wherever its paragraph breaks. */
+static size_t letters(const struct page_line *line)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < line->count; i++)
+		for (size_t j = 0; j < line->spans[i].size; j++)
+			count += line->spans[i].text[j] != ' ';
+	return count;
+}
+
+static size_t said_before(const struct page *page, size_t line)
+{
+	size_t said = 0;
+	for (size_t i = 0; i < line && i < page->count; i++)
+		said += letters(&page->lines[i]);
+	return said;
+}
+
+static size_t line_that_says(const struct page *page, size_t said)
+{
+	size_t line = 0;
+	for (size_t here; line + 1 < page->count && (here = letters(&page->lines[line])) <= said; line++)
+		said -= here;
+	return line;
+}
+
 void wizard_refresh_notice(struct wizard *wizard, int width)
 {
 	const struct document *document = model_notice(&wizard->model);
@@ -271,12 +297,15 @@ void wizard_refresh_notice(struct wizard *wizard, int width)
 	if (!document)
 		return;
 	if (old) {
-		bool changed = wizard->laid_out != wizard->model.now.version;
-		size_t current = wizard->notice.current;
+		bool changed = wizard->laid_out != wizard->model.now.version, reads = !changed && wizard->focus == PART_NOTICE;
+		size_t said = said_before(&wizard->notice, wizard->notice.current);
 		preview_lay_out(&wizard->preview, document, wizard->model.before.document, width);
-		page_set(&wizard->notice, wizard->preview.lines, wizard->preview.count, changed ? 0 : current);
+		page_set(&wizard->notice, wizard->preview.lines, wizard->preview.count, 0);
 		wizard->laid_out = wizard->model.now.version;
-		wizard->shown_for = NULL;
+		if (reads) /* only the width is another: where the person reads, it stays */
+			page_go(&wizard->notice, line_that_says(&wizard->notice, said));
+		else
+			wizard->shown_for = NULL;
 	}
 	bool shown = wizard->shown_for && path && strcmp(wizard->shown_for, path) == 0;
 	if (!path || shown)
