@@ -420,7 +420,7 @@ static void test_marked_lines(void **state)
 	};
 	static const char *const copied[] = {
 		"We keep accounts", "• Data: name, address and invoices.",
-		"• Why: to keep our books. This is a legal duty, Art. 6(1)(c) GDPR. It comes from the Irish Taxes Consolidation Act 1997, section 886.",
+		"• Why: to keep our books. This is a legal duty, Art. 6(1)(c) GDPR. It comes from Section 886 of the Taxes Consolidation Act 1997.",
 		"• How long: 6 years after the end of the year of the sale.",
 	};
 	assert_marked(&(struct change){CHANGE_SET, "activities.orders.retention.keep", &period, 1}, periods, COUNT(periods));
