@@ -421,7 +421,7 @@ static void test_marked_lines(void **state)
 	static const char *const copied[] = {
 		"We keep accounts", "• Data: name, address and invoices.",
 		"• Why: to keep our books. This is a legal duty, Art. 6(1)(c) GDPR. It comes from Section 886 of the Taxes Consolidation Act 1997.",
-		"• How long: 6 years after the end of the year of the sale.",
+		"• How long: 6 years after the end of the financial year.",
 	};
 	assert_marked(&(struct change){CHANGE_SET, "activities.orders.retention.keep", &period, 1}, periods, COUNT(periods));
 	assert_marked(&(struct change){CHANGE_COPY, "activities.accounts", &twin, 1}, copied, COUNT(copied));
