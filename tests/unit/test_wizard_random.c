@@ -284,10 +284,14 @@ static void send_key(struct run *run, int key)
 	buf_release(&name);
 }
 
-static int bound_key(struct run *run)
+/* A key that does something at one place or another. */
+static void send_bound_key(struct run *run)
 {
 	const struct keymap *map = &run->seat.keymap;
-	return map->bindings[draw(&run->random, (uint32_t)map->count)].key & ~K_CTRL_X;
+	int key = map->bindings[draw(&run->random, (uint32_t)map->count)].key;
+	if (key & K_CTRL_X)
+		send_key(run, 'x' | K_CTRL);
+	send_key(run, key & ~K_CTRL_X);
 }
 
 /* Keys that lead somewhere, more often than others. */
@@ -435,7 +439,7 @@ static void send_random(struct run *run)
 	else if (dice < 300)
 		send_key(run, useful_key(run));
 	else if (dice < 550)
-		send_key(run, bound_key(run));
+		send_bound_key(run);
 	else if (dice < 750)
 		send_key(run, letters[draw(&run->random, COUNT(letters))]);
 	else if (dice < 900)
