@@ -51,7 +51,7 @@ objects = $(patsubst %.c,$B/%.o,$1)
 SOAK := $(filter-out tests/soak/main.c,$(wildcard tests/soak/*.c))
 TEST_PROGRAMS := $(patsubst tests/unit/%.c,$B/tests/%,$(TESTS))
 
-.PHONY: all tests deps deps-build demo test perturb golden screens manual scripts bench soak soak-interview install uninstall clean help FORCE
+.PHONY: all tests deps deps-build demo test perturb golden screens manual scripts bench soak soak-interview soak-wizard install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 all: $(PROGRAM)
@@ -169,6 +169,13 @@ soak-interview: deps
 	NS_INTERVIEW_WALKS=$${NS_INTERVIEW_WALKS:-100000} build/san/tests/test_interview_walks
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" NS_KILLS=$${NS_KILLS:-1000} $B/tests/test_ask_kill
 
+# The wizard at length: random events under the sanitizers, and the wizard killed while it is typed into.
+soak-wizard: deps
+	@$(MAKE) --no-print-directory SAN=1 build/san/tests/test_wizard_random
+	@$(MAKE) --no-print-directory $B/tests/test_wizard_kill
+	NS_WIZARD_EVENTS=$${NS_WIZARD_EVENTS:-1000000} build/san/tests/test_wizard_random
+	NS_KILLS=$${NS_KILLS:-1000} $B/tests/test_wizard_kill
+
 golden: all
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/golden.sh
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/why.sh
@@ -230,6 +237,7 @@ help:
 	@echo "make bench      time a build against cmark-gfm, and changes of an answers file against libyaml"
 	@echo "make soak       10,000 companies at random, their notices checked; N=100000 for more"
 	@echo "make soak-interview   100,000 random walks through the interview, 1,000 kills while a script types"
+	@echo "make soak-wizard   1,000,000 random events in the wizard, 1,000 kills while it is typed into"
 	@echo "make install    into PREFIX ($(PREFIX)), below DESTDIR; make uninstall takes it away"
 	@echo "make clean      remove everything that was built"
 	@echo "Variables: CC, CFLAGS, LDFLAGS, WERROR=1, SAN=1, COV=1, V=1 (show commands)"

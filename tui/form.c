@@ -57,14 +57,27 @@ static const char *way_on(const struct interview_item *item)
 		item->value->state == VALUE_NONE ? "there is none: go on" : NULL;
 }
 
+/* Ticks the choice of an id. It is looked for behind *from, the one found last, first: what is ticked mostly stands in the list's order. */
+static void tick_id(struct form *form, const char *id, size_t size, size_t *from)
+{
+	size_t count = form->choices.list.count;
+	for (size_t i = 0; i < count; i++) {
+		size_t at = (*from + i) % count;
+		if (strlen(form->offered[at].id) != size || strncmp(form->offered[at].id, id, size) != 0)
+			continue;
+		choices_tick(&form->choices, at);
+		*from = at + 1;
+		return;
+	}
+}
+
 /* The order of the answer, to which more is added. */
 static void tick_as_answered(struct form *form, const struct value *list)
 {
+	size_t from = 0;
 	choices_untick_all(&form->choices);
 	for (size_t i = 0; i < list->count; i++)
-		for (size_t j = 0; j < form->choices.list.count; j++)
-			if (strcmp(form->offered[j].id, list->items[i].text) == 0)
-				choices_tick(&form->choices, j);
+		tick_id(form, list->items[i].text, strlen(list->items[i].text), &from);
 }
 
 static void init_choices(struct form *form, const struct interview *interview, const struct interview_item *item, struct buf *killed)
@@ -299,12 +312,11 @@ void form_typed(const struct form *form, struct buf *buf)
 /* Ticks what the lines name, in their order. */
 static void tick_lines(struct form *form, const char *lines)
 {
+	size_t from = 0;
 	choices_untick_all(&form->choices);
 	for (size_t size; *lines; lines += size + (lines[size] != '\0')) {
 		size = strcspn(lines, "\n");
-		for (size_t i = 0; i < form->choices.list.count; i++)
-			if (strlen(form->offered[i].id) == size && strncmp(lines, form->offered[i].id, size) == 0)
-				choices_tick(&form->choices, i);
+		tick_id(form, lines, size, &from);
 	}
 }
 

@@ -201,3 +201,35 @@ const char *seat_at(const struct seat *seat)
 	size_t at = walk_at(seat->wizard.model.walk, interview);
 	return seat->wizard.finishing || at == interview->count ? NULL : interview->items[at].path;
 }
+
+bool seat_is_at(const struct seat *seat, const char *path)
+{
+	const char *at = seat_at(seat);
+	return at && strcmp(at, path) == 0;
+}
+
+const char *seat_typed(const struct seat *seat)
+{
+	const struct form *form = &seat->wizard.form;
+	assert_true(form->kind == FORM_AREA || form->kind == FORM_FIELD);
+	return form->kind == FORM_AREA ? form->area.edit.text.s : form->field.edit.text.s;
+}
+
+bool seat_file_has(const struct seat *seat, const char *words)
+{
+	char *text = seat_file(seat);
+	bool has = strstr(text, words);
+	free(text);
+	return has;
+}
+
+bool seat_shows(const struct seat *seat, const char *words)
+{
+	struct buf dump = BUF_INIT;
+	canvas_dump(&seat->canvas, DUMP_TEXT, &dump);
+	bool there = strstr(dump.s, words);
+	if (!there)
+		fputs(dump.s, stderr);
+	buf_release(&dump);
+	return there;
+}

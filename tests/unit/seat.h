@@ -39,6 +39,7 @@ void seat_type(struct seat *seat, const char *text); /* letter by letter */
 void seat_resize(struct seat *seat, int width, int height);
 void seat_go_to(struct seat *seat, const char *path); /* Ctrl-G, the path, Enter */
 
+bool seat_file_has(const struct seat *seat, const char *words);
 bool seat_file_is(const struct seat *seat, const char *bytes, size_t size);
 /* The file has these answers now, as if by an editor. */
 void seat_change_outside(const struct seat *seat, const char *bytes, size_t size);
@@ -46,5 +47,10 @@ char *seat_file(const struct seat *seat); /* what is in the file; to be freed */
 /* The answer at a path as interview_add_value says it, in a buffer that is emptied first; "": none. */
 const char *seat_answer(const struct seat *seat, const char *path, struct buf *words);
 const char *seat_at(const struct seat *seat); /* the path of the item at hand; NULL: Finish */
+
+bool seat_is_at(const struct seat *seat, const char *path);
+#define assert_at(seat, path) assert_string_equal(seat_at(seat) ? seat_at(seat) : "Finish", path)
+const char *seat_typed(const struct seat *seat); /* in the field or area at hand */
+bool seat_shows(const struct seat *seat, const char *words); /* on the screen; else that is printed */
 
 #endif

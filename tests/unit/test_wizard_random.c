@@ -42,7 +42,7 @@ struct watched {
 	struct draft *drafts;         /* all of them, as they were */
 	size_t draft_count;
 	unsigned long version;
-	bool chooses;                 /* Enter takes the current row instead of the one that is ticked */
+	bool chooses;                 /* Enter takes the current row, which is not the one that is ticked */
 	bool settled;                 /* a dialog asks about saving that something else holds */
 };
 
@@ -99,6 +99,14 @@ static const struct change *copy_change(struct arena *arena, const struct change
 	return copy;
 }
 
+/* Of one choice, Enter takes the row with the cursor. */
+static bool takes_another(const struct form *form)
+{
+	bool single = form->kind == FORM_CHOICES && !form->several;
+	size_t row = single ? list_row(&form->choices.list) : 0;
+	return single && row < form->choices.list.count && !form->choices.chosen[row];
+}
+
 static void watch(struct watched *watched, const struct wizard *wizard)
 {
 	struct arena *arena = &watched->arena;
@@ -118,7 +126,7 @@ static void watch(struct watched *watched, const struct wizard *wizard)
 	watched->key = key_of_form(wizard, arena);
 	watched->typed = watched->key ? typed_in(&wizard->form, arena) : NULL;
 	watched->is_new = wizard->view == VIEW_NEW;
-	watched->chooses = wizard->form.kind == FORM_CHOICES && !wizard->form.several;
+	watched->chooses = takes_another(&wizard->form);
 	size_t at = walk_at(wizard->model.walk, interview);
 	if (!watched->key || watched->is_new || at == interview->count)
 		return;
@@ -170,7 +178,7 @@ static void check_typed(struct run *run, struct watched *watched)
 	}
 	bool made = watched->is_new ? wizard->model.version != watched->version :
 		watched->answer == FORM_KEEPS || (watched->answer == FORM_CHANGES && is_made(&wizard->model, watched->change));
-	made |= watched->chooses && run->action == ACTION_ACCEPT && wizard->model.version != watched->version;
+	made |= watched->chooses && run->action == ACTION_ACCEPT;
 	run->accepted += made;
 	CHECK(run, made, "'%s', typed at %s, is lost", watched->typed, watched->key);
 }
@@ -284,10 +292,14 @@ static void send_key(struct run *run, int key)
 	buf_release(&name);
 }
 
-static int bound_key(struct run *run)
+/* A key that does something at one place or another. */
+static void send_bound_key(struct run *run)
 {
 	const struct keymap *map = &run->seat.keymap;
-	return map->bindings[draw(&run->random, (uint32_t)map->count)].key & ~K_CTRL_X;
+	int key = map->bindings[draw(&run->random, (uint32_t)map->count)].key;
+	if (key & K_CTRL_X)
+		send_key(run, 'x' | K_CTRL);
+	send_key(run, key & ~K_CTRL_X);
 }
 
 /* Keys that lead somewhere, more often than others. */
@@ -435,7 +447,7 @@ static void send_random(struct run *run)
 	else if (dice < 300)
 		send_key(run, useful_key(run));
 	else if (dice < 550)
-		send_key(run, bound_key(run));
+		send_bound_key(run);
 	else if (dice < 750)
 		send_key(run, letters[draw(&run->random, COUNT(letters))]);
 	else if (dice < 900)

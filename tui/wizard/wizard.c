@@ -363,7 +363,10 @@ unsigned wizard_update(struct wizard *wizard, const struct event *event)
 		if (!little)
 			take(wizard, (struct input){event, ACTION_NONE});
 		break;
-	case EVENT_MOUSE: take_mouse(wizard, event); break;
+	case EVENT_MOUSE:
+		if (!little)
+			take_mouse(wizard, event);
+		break;
 	case EVENT_FOCUS:
 		if (event->gained)
 			look_outside(wizard);

@@ -112,12 +112,8 @@ static void accept_item(struct wizard *wizard)
 	const struct interview_item *item = wizard_item(wizard);
 	const struct change *change;
 	const char *why;
-	bool list = item->is_list;
-	if (!wizard->model.save && !wizard->form.touched) { /* who only reads goes on */
-		go_on(wizard, &(struct intent){.then = THEN_NEXT});
-		return;
-	}
-	switch (form_answer(&wizard->form, &arena, &wizard->model.interview, item, &change, &why)) {
+	bool list = item->is_list, reads = !wizard->model.save && !wizard->form.touched; /* who only reads goes on */
+	switch (reads ? FORM_KEEPS : form_answer(&wizard->form, &arena, &wizard->model.interview, item, &change, &why)) {
 	case FORM_CHANGES:
 		change_item(wizard, change, list && change->kind == CHANGE_CONFIRM ? THEN_PAST : THEN_NEXT);
 		break;
@@ -253,12 +249,10 @@ static void confirm_sheet(struct wizard *wizard, const char *sheet)
 	struct arena arena = ARENA_INIT;
 	const struct change *changes;
 	const char *why, *place = arena_strdup(&arena, sheet);
-	if (!wizard->model.save) { /* who only reads goes on all the same */
-		go_on(wizard, &(struct intent){.then = THEN_PAST});
-		return;
-	}
 	size_t count = interview_confirm(&arena, &wizard->model.interview, place, NULL, &changes, &why);
-	if (count)
+	if (!wizard->model.save) /* who only reads goes on all the same */
+		go_on(wizard, &(struct intent){.then = THEN_PAST});
+	else if (count)
 		wizard_commit(wizard, &(struct intent){.place = place, .changes = changes, .count = count, .then = THEN_PAST});
 	else
 		wizard_say_why(wizard, why);
