@@ -13,7 +13,8 @@ static const struct field record_fields[] = {{"what", true}, {"questions", true}
 static const struct field fact_record_fields[] = {{"what", true}, {"fields", true}, {NULL, false}};
 static const struct field question_fields[] = {
 	{"id", true}, {"label", true}, {"type", true}, {"need", true}, {"none", false}, {"when", false}, {"ask", true}, {"help", true},
-	{"more", false}, {"example", true}, {"article", true}, {"sets", false}, {"like", false}, {NULL, false},
+	{"more", false}, {"example", true}, {"article", true}, {"sets", false}, {"like", false},
+	{"holds", false}, {NULL, false},
 };
 static const struct field fact_fields[] = {{"id", true}, {"type", true}, {"what", true}, {"need", false}, {NULL, false}};
 
@@ -52,6 +53,18 @@ static bool read_need(const struct reader *reader, const struct yaml_node *map, 
 	return strcmp(need, "optional") != 0;
 }
 
+/* holds: name | code; without it words. */
+static enum text_holds read_holds(const struct reader *reader, const struct yaml_node *map)
+{
+	const char *holds = reader_text(reader, map, "holds");
+
+	if (!holds)
+		return HOLDS_WORDS;
+	if (strcmp(holds, "name") && strcmp(holds, "code"))
+		REPORT(reader, yaml_get(map, "holds"), Q_BAD_CHOICE, holds, "holds", "choose one of name, code");
+	return strcmp(holds, "name") ? HOLDS_CODE : HOLDS_NAME;
+}
+
 static void read_asking(const struct schema_draft *draft, const struct reader *reader, const struct yaml_node *map,
 	struct question *question)
 {
@@ -66,6 +79,7 @@ static void read_asking(const struct schema_draft *draft, const struct reader *r
 		REPORT(reader, articles, Q_NO_VALUE, "article");
 	question->when_text = reader_text(reader, map, "when");
 	question->none_allowed = reader_yes_no(reader, map, "none", false);
+	question->holds = read_holds(reader, map);
 }
 
 /* Reads one question, or one field of a fact, into the next free place of its record. */

@@ -20,6 +20,7 @@
  *             more: Optional, for F1.
  *             example: Ireland, United States
  *             article: [gdpr-13-1-f-fact]                    # requirement ids (questionnaire/laws)
+ *             holds: name                                    # optional, of texts: name or code, where it is no prose to be checked for spelling
  *             like: company.seat                             # optional: this answer is usual for a new record, too
  *             sets: businesses                               # optional, of records that begin with a choice: a vocabulary whose entries bring several at
  *                                                            # once, by an attribute with the id of this question; what else they bring as activities do

@@ -30,7 +30,8 @@ layers() { # TREE
 			place("outputs/compose", "outputs/library")
 			place("outputs/notice", "outputs/compose outputs/write")
 			place("outputs/explain", "outputs/notice")
-			place("tui", "outputs/explain")
+			place("outputs/review", "outputs/library")
+			place("tui", "outputs/explain outputs/review")
 			place("cli", "tui")
 		}
 		# The lists of findings of the folders are gathered in one table a floor.
@@ -120,6 +121,8 @@ outputs/compose/format.c "outputs/write/escape.h"
 outputs/compose/compose.c "outputs/notice.h"
 outputs/compose/compose.h "cli/options.h"
 outputs/notice.c "tui/screen.h"
+outputs/review/spell.c "outputs/notice.h"
+outputs/library/library.c "outputs/review/proofing.h"
 tui/screen.c "cli/options.h"
 tui/screen.c <curses.h>
 tui/canvas_curses.h <ncursesw/curses.h>

@@ -1,0 +1,58 @@
+/*
+ * Proofreading, inside: what spell.c, names.c and patterns.c share; nobody else's business.
+ */
+#ifndef OUTPUTS_REVIEW_SPELL_PARTS_H
+#define OUTPUTS_REVIEW_SPELL_PARTS_H
+
+#include "outputs/outputs_diags.h"
+#include "outputs/review/known.h"
+#include "outputs/review/spell.h"
+#include "outputs/review/words.h"
+
+/* Names in the answers. */
+struct names {
+	struct known words;        /* each word of them, in normal form */
+	const char *company[4];    /* the company's, as typed: legal and trading name, each with and without its form (Ltd, GmbH) */
+	size_t company_count;
+};
+
+/* The reading of one notice. */
+struct review {
+	struct speller *speller;
+	const struct library *library;
+	const struct answers *answers;
+	const struct proofing *proofing;
+	const struct proof_language *language; /* NULL: nothing is known of it */
+	const struct proof_dictionary *dictionary; /* NULL: the same */
+	const char *tag;
+	struct lexicon *lexicon;   /* NULL: no dictionary */
+	struct names names;
+	struct known own;          /* the operator's words */
+	struct known seen;         /* stretches that were read */
+	struct spelling *spelling;
+	struct diags *diags;
+	/* the stretch at hand */
+	const struct passage *passage;
+	const struct stretch *stretch;
+	struct word_list words;
+	struct buf normal, lower;  /* of the word at hand */
+};
+
+/* spell.c: adds a finding about bytes start to end of the passage at hand. arguments end with NULL; they are copied. */
+struct spell_finding *review_report(struct review *review, enum outputs_diag kind, size_t start, size_t end, const char *instead, ...) __attribute__((sentinel));
+/* A part of the passage at hand, copied into the spelling's arena. */
+const char *review_text(struct review *review, size_t start, size_t end);
+
+/* names.c */
+void names_collect(struct arena *arena, const struct proofing *proofing, const struct answers *answers, struct names *names);
+/* Is a word (normal form) in a set: as it is, in lower case where it begins with a capital, without its possessive? */
+bool names_have(const struct known *set, const char *word, size_t size);
+/* Names of all vocabularies of a library: the capitalised words of what entries are called. */
+void names_of_vocabularies(struct arena *arena, const struct library *library, struct known *names);
+/* If the words from the first on are the company's name, but not quite as typed: how many they are, and the name. 0: they are not. */
+size_t names_two_ways(const struct review *review, size_t first, const char **right);
+
+/* patterns.c: looks for all of them in the stretch at hand. */
+void patterns_find(struct review *review);
+
+#endif
