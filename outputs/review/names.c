@@ -8,6 +8,7 @@
 
 struct collector {
 	struct arena *arena;
+	const struct proofing *proofing;
 	struct names *names;
 	struct word_list words;
 	struct buf normal;
@@ -35,6 +36,18 @@ static bool is_text(const struct value *value)
 	return value->state == VALUE_GIVEN && (value->kind == TYPE_TEXT || value->kind == TYPE_LONG_TEXT);
 }
 
+/* "Warnpunkt e.V.": capitalised words and the form of a company, nothing else. */
+static bool is_company(struct collector *collector, const char *text)
+{
+	const char *space = strrchr(text, ' ');
+	size_t size = space ? strlen(space + 1) : 0;
+	bool form = size && (proof_list_fits(&collector->proofing->forms, space + 1, size) ||
+		(space[size] == '.' && proof_list_fits(&collector->proofing->forms, space + 1, size - 1)));
+	for (const char *word = text; form && word < space; word += strcspn(word, " ") + 1)
+		form = word_case(word, strcspn(word, " ")) != CASE_LOWER;
+	return form;
+}
+
 static void collect(struct collector *collector, const struct value *value)
 {
 	if (value->state != VALUE_GIVEN)
@@ -44,7 +57,7 @@ static void collect(struct collector *collector, const struct value *value)
 			collect(collector, &value->items[i]);
 		return;
 	}
-	if (!value->question || value->question->holds != HOLDS_NAME)
+	if (!value->question || (value->question->holds == HOLDS_WORDS && !(value->kind == TYPE_TEXT && is_company(collector, value->text))))
 		return;
 	if (is_text(value))
 		add_words(collector, &collector->names->words, value->text, false);
@@ -79,7 +92,7 @@ static void add_company(struct arena *arena, const struct proofing *proofing, st
 
 void names_collect(struct arena *arena, const struct proofing *proofing, const struct answers *answers, struct names *names)
 {
-	struct collector collector = {.arena = arena, .names = names, .normal = BUF_INIT};
+	struct collector collector = {.arena = arena, .proofing = proofing, .names = names, .normal = BUF_INIT};
 	names->words.arena = arena;
 	collect(&collector, answers->root);
 	const struct value *company = value_field(answers->root, "company");

@@ -446,7 +446,7 @@ void spell_check(struct speller *speller, const struct library *library, const s
 	review.language = proofing_language(review.proofing, review.tag);
 	review.dictionary = proofing_dictionary(review.proofing, review.tag);
 	prepare(&review);
-	passages_find(&spelling->arena, library, document, &spelling->passages);
+	passages_find(&spelling->arena, library, answers, document, &spelling->passages);
 	if (spelling->passages.count) {
 		review.lexicon = lexicons_get(&speller->lexicons, review.tag, review.dictionary, false, diags);
 		names_collect(&spelling->arena, review.proofing, answers, &review.names);
