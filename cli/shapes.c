@@ -326,6 +326,7 @@ static const struct meta_field proof_language_fields[] = {
 	NUMBER(proof_language, dictionary_count),
 	STRUCT(proof_language, words, proof_list),
 	STRUCT(proof_language, names, proof_list),
+	STRUCT(proof_language, titles, proof_list),
 	STRUCT(proof_language, twice, proof_list),
 	STRUCT(proof_language, slashes, proof_list),
 	STRUCT(proof_language, either, proof_list),
@@ -335,7 +336,7 @@ static const struct meta_field proof_language_fields[] = {
 	ARRAY(proof_language, anchors, proof_anchor, anchor_count),
 	NUMBER(proof_language, anchor_count),
 };
-DESCRIBED(proof_language, 200);
+DESCRIBED(proof_language, 216);
 
 static const struct meta_field proofing_fields[] = {
 	ARRAY(proofing, languages, proof_language, language_count), NUMBER(proofing, language_count), STRUCT(proofing, residue, proof_list),

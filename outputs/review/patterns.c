@@ -368,6 +368,44 @@ static void find_company(struct review *review, size_t i)
 		review_report(review, O_SPELLING_NAME, words[first].start, words[i].end, NULL, review_text(review, words[first].start, words[i].end), NULL);
 }
 
+/* Is a word capitalised, and something that nobody here is called? */
+static bool is_strange_name(struct review *review, const struct token *word)
+{
+	const char *text = text_of(review, word);
+	size_t size = size_of(word);
+	if (word->code || word->begins || word_case(text, size) != CASE_FIRST || size < 3)
+		return false;
+	buf_clear(&review->normal);
+	word_normal(&review->normal, text, size);
+	const struct proof_language *language = review->language;
+	bool known = proof_list_has(&language->names, review->normal.s) || proof_list_has(&language->titles, review->normal.s) ||
+		proof_list_has(&language->words, review->normal.s);
+	return !known && !review_is_name(review, review->normal.s, review->normal.len);
+}
+
+/* Capitalised words in the middle of a sentence, all of them strange: the name of a product, left over. */
+static size_t find_product(struct review *review, size_t i)
+{
+	const struct token *words = review->words.items;
+	size_t end = i;
+	while (end < review->words.count && is_strange_name(review, &words[end]) && (end == i || words[end].joined))
+		end++;
+	bool goes_on = end < review->words.count && words[end].joined && word_case(text_of(review, &words[end]), size_of(&words[end])) != CASE_LOWER;
+	bool went_on = i > 0 && words[i].joined && word_case(text_of(review, &words[i - 1]), size_of(&words[i - 1])) != CASE_LOWER;
+	if (end - i >= 2 && !goes_on && !went_on)
+		review_report(review, O_SPELLING_NAME, words[i].start, words[end - 1].end, NULL, review_text(review, words[i].start, words[end - 1].end), NULL);
+	return end - i;
+}
+
+/* Does the text name a law or an authority? Then its other capitals are a part of that. */
+static bool has_title(const struct review *review)
+{
+	for (size_t i = 0; i < review->words.count; i++)
+		if (review->language && proof_list_fits(&review->language->titles, text_of(review, &review->words.items[i]), size_of(&review->words.items[i])))
+			return true;
+	return false;
+}
+
 static size_t find_two_ways(struct review *review, size_t i)
 {
 	const char *right = NULL;
@@ -399,4 +437,7 @@ void patterns_find(struct review *review)
 	}
 	for (size_t i = 0, count; i < review->words.count; i += count ? count : 1)
 		count = find_two_ways(review, i);
+	bool products = review->language && review->stretch->kind == STRETCH_ANSWER && !has_title(review);
+	for (size_t i = 0, count; products && i < review->words.count; i += count ? count : 1)
+		count = find_product(review, i);
 }

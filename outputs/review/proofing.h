@@ -8,6 +8,7 @@
  *                                       # swaps: letters of the other variant, and those in their place: a word that takes them is of the other variant
  *     words: [GDPR, pseudonymise]       # right, though a dictionary may not know them. In lower case: in any case. Each form by itself; possessives are known
  *     names: [Monday, Swedish]          # names that no answer has to hold
+ *     titles: [Act, Regulation]         # of laws and authorities: words with one of them are no product
  *     twice: [had, that]                # words that may stand twice
  *     slashes: [TCP/IP]                 # that need no other wording
  *     either: [practice]                # of the words that words.yaml spells in two ways: right in both
@@ -87,7 +88,7 @@ struct proof_language {
 	const char *language;
 	const struct proof_dictionary *dictionaries;
 	size_t dictionary_count;
-	struct proof_list words, names, twice, slashes, either;
+	struct proof_list words, names, titles, twice, slashes, either;
 	struct proof_articles articles;
 	const struct proof_rule *rules;
 	size_t rule_count;

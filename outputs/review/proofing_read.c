@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const struct field language_fields[] = {
-	{"language", true}, {"dictionaries", true}, {"words", false}, {"names", false}, {"twice", false}, {"slashes", false}, {"either", false},
+	{"language", true}, {"dictionaries", true}, {"words", false}, {"names", false}, {"titles", false}, {"twice", false}, {"slashes", false}, {"either", false},
 	{"articles", false}, {"rules", false}, {NULL, false},
 };
 static const struct field any_fields[] = {{"residue", true}, {"forms", true}, {"dictionaries", true}, {NULL, false}};
@@ -205,6 +205,7 @@ static void read_language(const struct reader *reader, const struct yaml_node *r
 	language->dictionaries = read_dictionaries(reader, root, &language->dictionary_count);
 	language->words = read_list(reader, root, "words");
 	language->names = read_list(reader, root, "names");
+	language->titles = read_list(reader, root, "titles");
 	language->twice = read_list(reader, root, "twice");
 	language->slashes = read_list(reader, root, "slashes");
 	language->either = read_list(reader, root, "either");

@@ -193,9 +193,19 @@ void spelling_report(const struct spelling *spelling, struct diags *diags)
 
 /* ---- words ---- */
 
+static bool is_given(const struct review *review, const char *word, size_t size)
+{
+	return names_have(&review->names.words, word, size) || names_have(&review->own, word, size) || names_have(&review->speller->variants->own, word, size);
+}
+
+bool review_is_name(struct review *review, const char *word, size_t size)
+{
+	return is_given(review, word, size) || names_have(vocabulary_names(review), word, size);
+}
+
 static bool in_lists(struct review *review, const char *word, size_t size)
 {
-	if (names_have(&review->names.words, word, size) || names_have(&review->own, word, size) || names_have(&review->speller->variants->own, word, size))
+	if (is_given(review, word, size))
 		return true;
 	const struct proof_language *language = review->language;
 	if (!language)

@@ -43,6 +43,9 @@ struct spell_finding *review_report(struct review *review, enum outputs_diag kin
 /* A part of the passage at hand, copied into the spelling's arena. */
 const char *review_text(struct review *review, size_t start, size_t end);
 
+/* Is a word (normal form) a name in the answers or a vocabulary, or one of the operator's words? */
+bool review_is_name(struct review *review, const char *word, size_t size);
+
 /* names.c */
 void names_collect(struct arena *arena, const struct proofing *proofing, const struct answers *answers, struct names *names);
 /* Is a word (normal form) in a set: as it is, in lower case where it begins with a capital, without its possessive? */
