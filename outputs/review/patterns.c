@@ -437,7 +437,7 @@ void patterns_find(struct review *review)
 	}
 	for (size_t i = 0, count; i < review->words.count; i += count ? count : 1)
 		count = find_two_ways(review, i);
-	bool products = review->language && review->stretch->kind == STRETCH_ANSWER && !has_title(review);
+	bool products = review->language && !has_title(review);
 	for (size_t i = 0, count; products && i < review->words.count; i += count ? count : 1)
 		count = find_product(review, i);
 }

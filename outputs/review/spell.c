@@ -343,7 +343,8 @@ static void check_leftover(struct review *review, const struct token *word)
 static void report_unknown(struct review *review, const struct token *word)
 {
 	const char *text = review_text(review, word->start, word->end), *apart = unglued(review, review->normal.s);
-	const struct proof_dictionary *theirs = apart ? NULL : other_variant(review, review->normal.s);
+	bool name = word_case(review->normal.s, review->normal.len) != CASE_LOWER && !word->begins;
+	const struct proof_dictionary *theirs = apart || name ? NULL : other_variant(review, review->normal.s);
 	struct spell_finding *finding;
 	if (apart) {
 		finding = review_report(review, O_SPELLING_GLUED, word->start, word->end, apart, text, apart, NULL);
@@ -351,8 +352,7 @@ static void report_unknown(struct review *review, const struct token *word)
 		report_variant(review, word, theirs, NULL);
 		return;
 	} else {
-		bool name = word_case(review->normal.s, review->normal.len) != CASE_LOWER;
-		const char *near = name ? text_nearest(review->normal.s, name_candidate, &review->names.words) : NULL;
+		const char *near = word_case(review->normal.s, review->normal.len) != CASE_LOWER ? text_nearest(review->normal.s, name_candidate, &review->names.words) : NULL;
 		finding = review_report(review, near ? O_SPELLING_NEAR : O_SPELLING, word->start, word->end, near, text, near, NULL);
 	}
 	finding->word = true;

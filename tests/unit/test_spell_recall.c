@@ -305,7 +305,7 @@ static void test_planted(void **state)
 	(void)state;
 	const char *seeds = getenv("NS_SEEDS"), *number = getenv("NS_PLANTED"), *seed = getenv("NS_SEED");
 	size_t wanted = number ? strtoul(number, NULL, 10) : 1000, count = 0;
-	struct random random = {seed ? strtoul(seed, NULL, 10) : 1};
+	struct random random = {seed ? strtoul(seed, NULL, 10) : 2};
 	assert_true(wanted <= MOST_PLANTS);
 	speller_init(&speller, NULL, NULL, NULL);
 	firm = proof_load("tests/examples/software-llc-us.yaml", &firm_size);
@@ -317,6 +317,9 @@ static void test_planted(void **state)
 		before += sources[i].clause ? 0 : sources[i].before.spelling.count;
 	printf("# == found in the examples as they are: %zu\n", before);
 	assert_true(before <= 2);
+	for (size_t i = 0; i < source_count && getenv("NS_MISSED"); i++)
+		for (size_t k = 0; sources[i].clause && k < sources[i].before.spelling.count; k++)
+			printf("# before: %s: '%s' [%s]\n", sources[i].path, sources[i].before.spelling.items[k].text, sources[i].before.spelling.items[k].kind->id);
 	for (size_t i = 0; i < wanted; i++)
 		count += plant_one(&random, (enum spoil)(i % SPOIL_COUNT), &plants[count]);
 	ask_hunspell(count, false);
