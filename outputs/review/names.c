@@ -14,13 +14,18 @@ struct collector {
 	struct buf normal;
 };
 
-static void add_words(struct collector *collector, struct known *set, const char *text, bool capitalised)
+/* Which words of a text are names: all, or those with a capital that does not only begin a sentence. */
+enum taken { TAKE_ALL, TAKE_NAMES };
+
+static void add_words(struct collector *collector, struct known *set, const char *text, enum taken taken)
 {
+	enum { SENTENCE = 5 /* words: fewer are a name or a label */ };
 	words_find(collector->arena, text, 0, strlen(text), &collector->words);
 	for (size_t i = 0; i < collector->words.count; i++) {
 		const struct token *word = &collector->words.items[i];
 		size_t size = word->end - word->start;
-		if (capitalised && word_case(text + word->start, size) == CASE_LOWER)
+		bool plain = word_case(text + word->start, size) == CASE_LOWER || (word->begins && collector->words.count >= SENTENCE);
+		if (taken == TAKE_NAMES && plain)
 			continue;
 		buf_clear(&collector->normal);
 		word_normal(&collector->normal, text + word->start, size);
@@ -60,10 +65,10 @@ static void collect(struct collector *collector, const struct value *value)
 	if (!value->question || (value->question->holds == HOLDS_WORDS && !(value->kind == TYPE_TEXT && is_company(collector, value->text))))
 		return;
 	if (is_text(value))
-		add_words(collector, &collector->names->words, value->text, false);
+		add_words(collector, &collector->names->words, value->text, TAKE_ALL);
 	for (size_t i = 0; value->kind == TYPE_LIST && i < value->count; i++)
 		if (is_text(&value->items[i]))
-			add_words(collector, &collector->names->words, value->items[i].text, false);
+			add_words(collector, &collector->names->words, value->items[i].text, TAKE_ALL);
 }
 
 /* The name without the company's form at its end; NULL: it has none. */
@@ -110,9 +115,15 @@ void names_of_vocabularies(struct arena *arena, const struct library *library, s
 	names->arena = arena;
 	for (size_t i = 0; i < all->count; i++)
 		for (size_t k = 0; k < all->items[i]->term_count; k++) {
-			const char *label = term_label(&all->items[i]->terms[k], library->language);
+			const struct term *term = &all->items[i]->terms[k];
+			const char *label = term_label(term, library->language);
 			if (label)
-				add_words(&collector, names, label, true);
+				add_words(&collector, names, label, TAKE_NAMES);
+			for (size_t m = 1; m < all->items[i]->attribute_count; m++) {
+				const char *words = term->attributes[m].kind == TYPE_WORDS ? value_words(&term->attributes[m], library->language) : NULL;
+				if (words)
+					add_words(&collector, names, words, TAKE_NAMES);
+			}
 		}
 	buf_release(&collector.normal);
 }

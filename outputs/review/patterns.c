@@ -15,6 +15,11 @@ static size_t size_of(const struct token *word)
 	return word->end - word->start;
 }
 
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80);
+}
+
 static bool same_word(const struct review *review, const struct token *a, const struct token *b)
 {
 	size_t size = size_of(a);
@@ -140,34 +145,51 @@ static void find_slash(struct review *review, size_t i)
 
 /* ---- rules ---- */
 
-/* Does the word at a place, -1: none, fit one of a rule? */
-static bool fits_one(const struct review *review, const struct proof_word *wanted, const struct token *word)
+/* What stands at a place of a rule. */
+enum stands { STANDS_WORD, STANDS_NOTHING /* the end, or punctuation */, STANDS_MORE /* of the passage, which is not to be read */ };
+
+/* What stands beyond the first or the last word of the stretch. */
+static enum stands beyond(const struct review *review, const struct token *word, long step)
 {
-	bool fits = false;
-	for (size_t i = 0; i < wanted->count && !fits; i++)
-		fits = word ? strcmp(wanted->any[i], ".") != 0 && proof_fits(wanted->any[i], review->normal.s, review->normal.len) : strcmp(wanted->any[i], ".") == 0;
-	return fits != wanted->negated;
+	const char *text = review->passage->text;
+	size_t at = step < 0 ? word->start : word->end, size = review->passage->size;
+	while (step < 0 ? at > 0 && text[at - 1] == ' ' : at < size && text[at] == ' ')
+		at = step < 0 ? at - 1 : at + 1;
+	bool more = step < 0 ? at > 0 && is_letter(text[at - 1]) : at < size && is_letter(text[at]);
+	return more ? STANDS_MORE : STANDS_NOTHING;
 }
 
-static bool fits_at(struct review *review, const struct proof_word *wanted, const struct token *word)
-{
-	buf_clear(&review->normal);
-	if (word)
-		word_normal(&review->normal, text_of(review, word), size_of(word));
-	return fits_one(review, wanted, word);
-}
-
-/* The word step places from the one at i, if nothing but white space is between them; NULL: none. */
-static const struct token *neighbour(const struct review *review, size_t i, long step)
+/* The word step places from the one at i, if nothing but white space is between them. */
+static enum stands neighbour(const struct review *review, size_t i, long step, const struct token **word)
 {
 	const struct token *words = review->words.items;
-	for (; step > 0; step--, i++)
-		if (i + 1 >= review->words.count || !words[i + 1].joined)
-			return NULL;
-	for (; step < 0; step++, i--)
-		if (i == 0 || !words[i].joined)
-			return NULL;
-	return &words[i];
+	*word = NULL;
+	for (long way = step < 0 ? -1 : 1; step; step -= way) {
+		bool last = way < 0 ? i == 0 : i + 1 >= review->words.count;
+		if (last)
+			return beyond(review, &words[i], way);
+		if (way > 0 ? !words[i + 1].joined : !words[i].joined)
+			return STANDS_NOTHING;
+		i = way < 0 ? i - 1 : i + 1;
+	}
+	*word = &words[i];
+	return STANDS_WORD;
+}
+
+static bool fits_at(struct review *review, const struct proof_word *wanted, size_t i, long step, const struct token **word)
+{
+	enum stands stands = neighbour(review, i, step, word);
+	bool fits = false;
+	if (stands == STANDS_MORE)
+		return false; /* nobody knows */
+	buf_clear(&review->normal);
+	if (*word)
+		word_normal(&review->normal, text_of(review, *word), size_of(*word));
+	for (size_t k = 0; k < wanted->count && !fits; k++) {
+		bool nothing = strcmp(wanted->any[k], ".") == 0;
+		fits = nothing ? stands == STANDS_NOTHING : *word && proof_fits(wanted->any[k], review->normal.s, review->normal.len);
+	}
+	return fits != wanted->negated;
 }
 
 static bool has_activity(const struct review *review, const struct proof_list *kinds)
@@ -185,8 +207,8 @@ static void try_rule(struct review *review, const struct proof_rule *rule, size_
 {
 	size_t start = SIZE_MAX, end = 0;
 	for (size_t k = 0; k < rule->count; k++) {
-		const struct token *word = neighbour(review, i, (long)k - (long)rule->anchor);
-		if (!fits_at(review, &rule->words[k], word))
+		const struct token *word;
+		if (!fits_at(review, &rule->words[k], i, (long)k - (long)rule->anchor, &word))
 			return;
 		if (rule->words[k].marked && word) {
 			start = word->start < start ? word->start : start;
@@ -248,10 +270,20 @@ static bool stands_at(const char *text, const char *mark)
 	return strncmp(text, mark, strlen(mark)) == 0;
 }
 
+/* A clause is looked through with the answers in it, which have been looked through by themselves. */
+static bool is_of_stretch(const struct review *review, size_t at)
+{
+	for (const struct stretch *s = review->passage->stretches; s < review->passage->stretches + review->passage->stretch_count; s++)
+		if (at >= s->start && at < s->end)
+			return s->kind == review->stretch->kind;
+	return false;
+}
+
 static void report_open(struct review *review, const struct open_pair *open)
 {
 	const struct pair *pair = &pairs[open->pair];
-	review_report(review, O_TYPING_OPEN, open->at, open->at + strlen(pair->open), NULL, pair->open, pair->close, NULL);
+	if (is_of_stretch(review, open->at))
+		review_report(review, O_TYPING_OPEN, open->at, open->at + strlen(pair->open), NULL, pair->open, pair->close, NULL);
 }
 
 /* A list of its own: "a)", "1)", ":)" close nothing and are meant so. */
@@ -263,12 +295,36 @@ static bool is_numbering(const char *text, size_t start, size_t at)
 	return at - from <= 2;
 }
 
+static void report_close(struct review *review, size_t pair, size_t start, size_t at)
+{
+	bool numbering = pair == 0 && is_numbering(review->passage->text, start, at);
+	if (!numbering && is_of_stretch(review, at))
+		review_report(review, O_TYPING_CLOSE, at, at + strlen(pairs[pair].close), NULL, pairs[pair].close, pairs[pair].open, NULL);
+}
+
+/* The part of the passage in which brackets have to be paired: an answer; a clause as a whole, once. */
+static bool paired_part(const struct review *review, size_t *start, size_t *end)
+{
+	const struct stretch *first = review->passage->stretches;
+	*start = review->stretch->start;
+	*end = review->stretch->end;
+	if (review->stretch->kind == STRETCH_ANSWER)
+		return true;
+	while (first->kind != STRETCH_CLAUSE)
+		first++;
+	*start = 0;
+	*end = review->passage->size;
+	return first == review->stretch;
+}
+
 static void find_pairs(struct review *review)
 {
 	const char *text = review->passage->text;
 	struct open_pair open[DEEPEST];
-	size_t depth = 0;
-	for (size_t at = review->stretch->start; at < review->stretch->end; at++)
+	size_t depth = 0, start, end;
+	if (!paired_part(review, &start, &end))
+		return;
+	for (size_t at = start; at < end; at++)
 		for (size_t i = 0; i < PAIR_COUNT; i++) {
 			if (stands_at(text + at, pairs[i].open) && depth < DEEPEST) {
 				open[depth++] = (struct open_pair){i, at};
@@ -276,11 +332,8 @@ static void find_pairs(struct review *review)
 				size_t level = depth;
 				while (level > 0 && open[level - 1].pair != i)
 					level--;
-				if (!level && i > 0) {
-					review_report(review, O_TYPING_CLOSE, at, at + strlen(pairs[i].close), NULL, pairs[i].close, pairs[i].open, NULL);
-				} else if (!level && !is_numbering(text, review->stretch->start, at)) {
-					review_report(review, O_TYPING_CLOSE, at, at + 1, NULL, pairs[i].close, pairs[i].open, NULL);
-				}
+				if (!level)
+					report_close(review, i, start, at);
 				for (; level && depth > level; depth--)
 					report_open(review, &open[depth - 1]);
 				depth -= level > 0;
@@ -294,22 +347,19 @@ static void find_pairs(struct review *review)
 static void find_quotes(struct review *review)
 {
 	const char *text = review->passage->text;
-	size_t count = 0, last = 0;
-	for (size_t at = review->stretch->start; at < review->stretch->end; at++)
-		if (text[at] == '"' && !(at > review->stretch->start && text[at - 1] >= '0' && text[at - 1] <= '9')) {
+	size_t count = 0, last = 0, start, end;
+	if (!paired_part(review, &start, &end))
+		return;
+	for (size_t at = start; at < end; at++)
+		if (text[at] == '"' && !(at > start && text[at - 1] >= '0' && text[at - 1] <= '9')) {
 			count++;
 			last = at;
 		}
-	if (count % 2)
+	if (count % 2 && is_of_stretch(review, last))
 		review_report(review, O_TYPING_OPEN, last, last + 1, NULL, "\"", "\"", NULL);
 }
 
 /* ---- what editing left ---- */
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80);
-}
 
 static bool residue_at(const struct review *review, const char *residue, size_t at)
 {

@@ -50,7 +50,7 @@ bool review_is_name(struct review *review, const char *word, size_t size);
 void names_collect(struct arena *arena, const struct proofing *proofing, const struct answers *answers, struct names *names);
 /* Is a word (normal form) in a set: as it is, in lower case where it begins with a capital, without its possessive? */
 bool names_have(const struct known *set, const char *word, size_t size);
-/* Names of all vocabularies of a library: the capitalised words of what entries are called. */
+/* Names of all vocabularies of a library: the capitalised words of what entries read in a notice. */
 void names_of_vocabularies(struct arena *arena, const struct library *library, struct known *names);
 /* If the words from the first on are the company's name, but not quite as typed: how many they are, and the name. 0: they are not. */
 size_t names_two_ways(const struct review *review, size_t first, const char **right);
