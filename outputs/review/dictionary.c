@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <hunspell/hunspell.h>
 #include <iconv.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -138,51 +139,55 @@ static bool says_nothing(const char *line)
 	return *line == '#' || *line == '\n' || *line == '\0';
 }
 
-/* SFX D Y 4: four lines have to follow that begin with SFX D. What hunspell makes of fewer is a dictionary that takes right words for wrong. */
-static const char *check_affixes(const char *text, size_t size)
+static bool is_affix(const char *line)
 {
-	if (strlen(text) != size)
-		return "its .aff file is no text";
-	for (const char *line = text; *line; line = next_line(line)) {
-		char kind[4], flag[33], cross[2];
-		unsigned count;
-		if (sscanf(line, "%3[PSF]FX %32s %1[YN] %u", kind, flag, cross, &count) != 4 || strspn(line, "PS") != 1)
+	return strncmp(line, "SFX ", 4) == 0 || strncmp(line, "PFX ", 4) == 0;
+}
+
+/* The count rules behind the line that announces them, each of which begins as it does. Returns NULL, or what is wrong. */
+static const char *check_rules(const char *head, const char *flag, unsigned count)
+{
+	for (const char *rule = next_line(head); count; rule = next_line(rule)) {
+		char own[33];
+		if (!*rule)
+			return "its .aff file is cut off";
+		if (says_nothing(rule))
 			continue;
-		char head[48];
-		int length = snprintf(head, sizeof head, "%.3s %s", line, flag);
-		for (const char *rule = next_line(line); count; rule = next_line(rule)) {
-			if (!*rule)
-				return "its .aff file is cut off";
-			if (says_nothing(rule))
-				continue;
-			char own_kind[5], own_flag[33];
-			bool fits = sscanf(rule, "%4s %32s", own_kind, own_flag) == 2 && strncmp(own_kind, head, 3) == 0 && strcmp(own_flag, head + 4) == 0;
-			if (!fits || length < 5)
-				return "its .aff file is broken";
-			count--;
-		}
+		if (strncmp(rule, head, 4) != 0 || sscanf(rule + 4, "%32s", own) != 1 || strcmp(own, flag) != 0)
+			return "its .aff file is broken";
+		count--;
 	}
 	return NULL;
 }
 
-/* A dictionary that knows hardly any of its own words was not understood. */
+/* SFX D Y 4: four lines have to follow that begin with SFX D. What hunspell makes of fewer is a dictionary that takes right words for wrong. */
+static const char *check_affixes(const char *text, size_t size)
+{
+	const char *wrong = strlen(text) == size ? NULL : "its .aff file is no text";
+	for (const char *line = text; *line && !wrong; line = next_line(line)) {
+		char flag[33], cross[2];
+		unsigned count;
+		if (is_affix(line) && sscanf(line + 4, "%32s %1[YN] %u", flag, cross, &count) == 3)
+			wrong = check_rules(line, flag, count);
+	}
+	return wrong;
+}
+
+/* A dictionary that knows hardly any of its own words was not understood. They are taken from all over the file. */
 static bool knows_itself(const struct dictionary *dictionary, const char *words, size_t size)
 {
-	size_t tried = 0, known = 0, step = size / SAMPLES + 1;
-	const char *line = next_line(words); /* the first says how many there are */
-	while (*line && tried < SAMPLES) {
+	const char *end = words + size, *line = next_line(words); /* the first says how many there are */
+	size_t tried = 0, known = 0, step = size / SAMPLES;
+	while (line < end && tried < SAMPLES) {
 		char word[LONGEST_WORD + 1];
 		size_t length = strcspn(line, "/\t\r\n ");
-		if (length > 0 && length < sizeof word && line[length] != ' ') {
+		if (length > 0 && length < sizeof word) {
 			memcpy(word, line, length);
 			word[length] = '\0';
 			known += dictionary->spell(dictionary->handle, word) != 0;
 			tried++;
 		}
-		size_t left = size - (size_t)(line - words);
-		line = next_line(line + strcspn(line, "\n"));
-		if (left > step)
-			line = next_line(line + (step < (size_t)(words + size - line) ? step : 0));
+		line = next_line((size_t)(end - line) > step ? line + step : end);
 	}
 	return tried && known * 4 >= tried;
 }

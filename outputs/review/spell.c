@@ -115,6 +115,11 @@ const char *review_text(struct review *review, size_t start, size_t end)
 	return arena_strndup(&review->spelling->arena, review->passage->text + start, end - start);
 }
 
+static bool are_letters(char a, char b)
+{
+	return ((a >= 'a' && a <= 'z') || (a >= 'A' && a <= 'Z') || (a & 0x80)) && ((b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b & 0x80));
+}
+
 /* The place of a text in a clause: the first in its body that is not a part of a longer word; else that of the body. */
 static struct pos clause_pos(const struct clause *clause, const char *text)
 {
@@ -123,9 +128,7 @@ static struct pos clause_pos(const struct clause *clause, const char *text)
 	if (clause->piece_count)
 		pos.line = clause->pieces[0].line;
 	for (const char *at = strstr(clause->body, text); at; at = strstr(at + 1, text)) {
-		bool inside = (at > clause->body && word_case(at - 1, 1) != CASE_LOWER) || (at > clause->body && at[-1] >= 'a' && at[-1] <= 'z') ||
-			(at[size] >= 'a' && at[size] <= 'z');
-		if (inside)
+		if ((at > clause->body && are_letters(at[-1], at[0])) || are_letters(at[size - 1], at[size]))
 			continue;
 		const char *line = at;
 		while (line > clause->body && line[-1] != '\n')
