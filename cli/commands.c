@@ -36,6 +36,7 @@ static const struct option build_options[] = {
 };
 
 static const struct option spell_options[] = {
+	{OPTION_FIX, 0, "fix", NULL, "go through what is found, one by one, and mend it"},
 	{OPTION_LIST, 0, "list", NULL, "only the words that are in no dictionary, one a line"},
 	{OPTION_LIBRARY, 0, "library", "DIR", "a folder with clauses of your own, as for build"},
 	{OPTION_TODAY, 0, "today", "DATE", "the day whose law counts, as for build"},
@@ -172,6 +173,7 @@ static const struct command commands[] = {
 	 "Findings name file, line and column. Right are all names in the answers, the words\n"
 	 "under 'words' there, and those in ~/.config/noticesmith/words.en, a word a line.\n"
 	 "Dictionaries are those of hunspell; DICPATH names more folders of them.\n"
+	 "With --fix it asks about each finding; type ? there for what can be typed.\n"
 	 "\n"
 	 "Exit status: 0 nothing found, 1 findings, 2 a notice could not be read.\n",
 	 spell_options, sizeof(spell_options) / sizeof(*spell_options), spell_run},

@@ -34,3 +34,19 @@ bool own_words_add(struct arena *arena, const char *path, const char *word, stru
 	const char *whole = arena_printf(arena, "%s%s%s\n", text, size && text[size - 1] != '\n' ? "\n" : "", word);
 	return file_replace(path, whole, strlen(whole), diags);
 }
+
+bool own_words_remove(struct arena *arena, const char *path, const char *word, struct diags *diags)
+{
+	const char *text = own_words_read(arena, path, diags);
+	size_t size = strlen(word);
+	struct buf kept = BUF_INIT;
+	for (const char *line = text; line && *line;) {
+		size_t length = strcspn(line, "\n"), whole = length + (line[length] == '\n');
+		if (length != size || memcmp(line, word, size) != 0)
+			buf_add(&kept, line, whole);
+		line += whole;
+	}
+	bool done = text && (strlen(text) == kept.len || file_replace(path, kept.s, kept.len, diags));
+	buf_release(&kept);
+	return done;
+}

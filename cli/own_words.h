@@ -14,5 +14,7 @@ const char *own_words_path(struct arena *arena, const char *language);
 const char *own_words_read(struct arena *arena, const char *path, struct diags *diags);
 /* Adds a word. False with a finding. */
 bool own_words_add(struct arena *arena, const char *path, const char *word, struct diags *diags);
+/* Takes one out; one that is not there is fine. False with a finding. */
+bool own_words_remove(struct arena *arena, const char *path, const char *word, struct diags *diags);
 
 #endif

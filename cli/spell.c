@@ -8,6 +8,7 @@
 #include "cli/jobs.h"
 #include "cli/overlay_load.h"
 #include "cli/own_words.h"
+#include "cli/spell_fix.h"
 #include "outputs/notice.h"
 #include "outputs/review/spell.h"
 
@@ -15,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STATUS_CLEAN, STATUS_FINDINGS, STATUS_FAILED };
+enum { STATUS_CLEAN, STATUS_FINDINGS, STATUS_FAILED, STATUS_SIGNAL = 128 };
 
 /* The sanitizers want all memory back; nobody else waits for dictionaries to be freed when the program ends. */
 #if defined(__SANITIZE_ADDRESS__)
@@ -101,16 +102,34 @@ static int check_files(struct spell *spell, const struct command_line *line)
 	return spell->failed ? STATUS_FAILED : diags_count(&spell->diags, SEVERITY_WARNING) ? STATUS_FINDINGS : STATUS_CLEAN;
 }
 
+/* Goes through the findings of one file after another. */
+static int fix_files(struct spell *spell, const struct command_line *line, const char *own)
+{
+	struct spell_fix fix = {.speller = &spell->speller, .own = own, .today = spell->today, .diags = &spell->diags};
+	struct jobs jobs;
+	int status = STATUS_CLEAN;
+	if (!jobs_plan(&jobs, &spell->arena, line->operands, line->operand_count, NULL, &spell->diags) || !talk_open(&fix.talk, NULL, NULL, &spell->diags))
+		return STATUS_FAILED;
+	for (size_t i = 0; i < jobs.count && !fix.over; i++) {
+		const struct library *library = library_for(spell, jobs.items[i].folder);
+		int end = library ? (int)spell_fix_file(&fix, library, jobs.items[i].path) : STATUS_FAILED;
+		status = end > status ? end : status;
+	}
+	talk_close(&fix.talk, NULL, &spell->diags);
+	return talk_signal() ? STATUS_SIGNAL + talk_signal() : status;
+}
+
 static int run(struct spell *spell, const struct command_line *line)
 {
 	char *cache = cache_folder("words");
 	int status = STATUS_FAILED;
 	spell->today = choose_today(line, &spell->arena);
 	spell->base = spell->today ? choose_base(line, &spell->arena, &spell->diags) : NULL;
-	const char *own = spell->base ? own_words_read(&spell->arena, own_words_path(&spell->arena, spell->base->language), &spell->diags) : NULL;
+	const char *path = spell->base ? own_words_path(&spell->arena, spell->base->language) : NULL;
+	const char *own = spell->base ? own_words_read(&spell->arena, path, &spell->diags) : NULL;
 	if (own) {
 		speller_init(&spell->speller, getenv("DICPATH"), cache, own);
-		status = check_files(spell, line);
+		status = line->values[OPTION_FIX] ? fix_files(spell, line, path) : check_files(spell, line);
 		speller_release(&spell->speller, LEAVE_DICTIONARIES);
 	}
 	free(cache);
@@ -122,8 +141,8 @@ int spell_run(const struct command_line *line)
 	if (!line->operand_count)
 		return usage_error(line->command, "no answers file given");
 	struct spell spell = {.line = line, .arena = ARENA_INIT, .diags = DIAGS_INIT, .list = line->values[OPTION_LIST], .json = line->values[OPTION_JSON]};
-	if (spell.list && spell.json)
-		return usage_error(line->command, "'--list' and '--json' both want standard output");
+	if (spell.list + spell.json + (line->values[OPTION_FIX] != NULL) > 1)
+		return usage_error(line->command, "choose one of '--fix', '--list' and '--json'");
 	int status = run(&spell, line);
 	findings_print(&spell.diags, spell.json);
 	diags_release(&spell.diags);

@@ -20,7 +20,8 @@ struct variants {
 
 void speller_init(struct speller *speller, const char *dictionary_path, const char *cache, const char *own)
 {
-	*speller = (struct speller){.own = own};
+	*speller = (struct speller){.own = BUF_INIT};
+	buf_adds(&speller->own, own);
 	lexicons_init(&speller->lexicons, dictionary_path, cache);
 }
 
@@ -38,6 +39,37 @@ void speller_release(struct speller *speller, bool leave)
 	lexicons_release(&speller->lexicons, leave);
 	variants_free(speller->variants);
 	speller->variants = NULL;
+	buf_release(&speller->own);
+}
+
+/* What was prepared knows the old list. */
+static void forget_variants(struct speller *speller)
+{
+	variants_free(speller->variants);
+	speller->variants = NULL;
+}
+
+void speller_learn(struct speller *speller, const char *word)
+{
+	if (speller->own.len && speller->own.s[speller->own.len - 1] != '\n')
+		buf_addc(&speller->own, '\n');
+	buf_addf(&speller->own, "%s\n", word);
+	forget_variants(speller);
+}
+
+void speller_forget(struct speller *speller, const char *word)
+{
+	struct buf kept = BUF_INIT;
+	size_t size = strlen(word);
+	for (const char *line = speller->own.s; *line;) {
+		size_t length = strcspn(line, "\n"), whole = length + (line[length] == '\n');
+		if (length != size || memcmp(line, word, size) != 0)
+			buf_add(&kept, line, whole);
+		line += whole;
+	}
+	buf_release(&speller->own);
+	speller->own = kept;
+	forget_variants(speller);
 }
 
 void spelling_release(struct spelling *spelling)
@@ -93,7 +125,7 @@ static struct variants *prepare(struct review *review)
 	variants->spelt.arena = variants->called.arena = variants->names.arena = variants->own.arena = &variants->arena;
 	for (size_t i = 0; review->language && i < review->library->word_count; i++)
 		collect_variant(variants, review->library, review->language, &review->library->words[i]);
-	collect_own(variants, speller->own);
+	collect_own(variants, speller->own.s);
 	speller->variants = variants;
 	return variants;
 }
@@ -196,9 +228,15 @@ void spelling_report(const struct spelling *spelling, struct diags *diags)
 
 /* ---- words ---- */
 
+/* Did the operator say that it is right? */
+static bool is_operators(const struct review *review, const char *word, size_t size)
+{
+	return names_have(&review->own, word, size) || names_have(&review->speller->variants->own, word, size);
+}
+
 static bool is_given(const struct review *review, const char *word, size_t size)
 {
-	return names_have(&review->names.words, word, size) || names_have(&review->own, word, size) || names_have(&review->speller->variants->own, word, size);
+	return names_have(&review->names.words, word, size) || is_operators(review, word, size);
 }
 
 bool review_is_name(struct review *review, const char *word, size_t size)
@@ -386,7 +424,7 @@ static void check_word(struct review *review, const struct token *word)
 	buf_clear(&review->lower);
 	word_normal(&review->normal, text, size);
 	word_lower(&review->lower, review->normal.s, review->normal.len);
-	if (names_have(&review->own, review->normal.s, review->normal.len) || check_variant(review, word))
+	if (is_operators(review, review->normal.s, review->normal.len) || check_variant(review, word))
 		return;
 	if (!is_known(review, word))
 		report_unknown(review, word);

@@ -20,18 +20,24 @@
 #ifndef OUTPUTS_REVIEW_SPELL_H
 #define OUTPUTS_REVIEW_SPELL_H
 
+#include "base/buf.h"
 #include "outputs/review/lexicon.h"
 #include "outputs/review/passage.h"
 
 /* What stays from notice to notice. */
 struct speller {
 	struct lexicons lexicons;
-	const char *own;     /* words of the operator, for all his notices, a line each; NULL: none. Must live as long */
+	struct buf own;      /* words of the operator, for all his notices, a line each */
 	struct variants *variants; /* private to spell.c: what was prepared for the last library and language */
 };
+/* own: those words; NULL: none. The other two must live as long. */
 void speller_init(struct speller *speller, const char *dictionary_path, const char *cache, const char *own);
 /* Keeps what is new in the cache and frees. leave: see lexicons_release. */
 void speller_release(struct speller *speller, bool leave);
+
+/* One word more, or less, that the operator's list for all notices holds. */
+void speller_learn(struct speller *speller, const char *word);
+void speller_forget(struct speller *speller, const char *word);
 
 struct spell_finding {
 	const struct diag_kind *kind;

@@ -30,7 +30,7 @@ layers() { # TREE
 			place("outputs/compose", "outputs/library")
 			place("outputs/notice", "outputs/compose outputs/write")
 			place("outputs/explain", "outputs/notice")
-			place("outputs/review", "outputs/library")
+			place("outputs/review", "outputs/notice")
 			place("tui", "outputs/explain outputs/review")
 			place("cli", "tui")
 		}
@@ -121,7 +121,8 @@ outputs/compose/format.c "outputs/write/escape.h"
 outputs/compose/compose.c "outputs/notice.h"
 outputs/compose/compose.h "cli/options.h"
 outputs/notice.c "tui/screen.h"
-outputs/review/spell.c "outputs/notice.h"
+outputs/review/spell.c "outputs/explain/explain.h"
+outputs/notice.c "outputs/review/spell.h"
 outputs/library/library.c "outputs/review/proofing.h"
 tui/screen.c "cli/options.h"
 tui/screen.c <curses.h>
