@@ -151,6 +151,21 @@ static void test_replace_folded(void **state)
 	assert_int_equal(desk_count(desk), 5);
 }
 
+/* A comment behind an item of a list stays. */
+static void test_comment(void **state)
+{
+	struct seat *seat = *state;
+	struct diags diags = DIAGS_INIT;
+	char *text = with("people who order", "people who oderr");
+	struct desk *desk = desk_new(&seat->speller, &builtin_library, "acme.yaml", text, strlen(text), PROOF_TODAY, &diags);
+	go_to(desk, "oderr");
+	assert_true(desk_replace(desk, "order"));
+	check_bytes(desk, company);
+	desk_free(desk);
+	diags_release(&diags);
+	free(text);
+}
+
 static void test_replace_all(void **state)
 {
 	struct desk *desk = ((struct seat *)*state)->desk;
@@ -259,7 +274,7 @@ int main(void)
 {
 #define SEATED(test) cmocka_unit_test_setup_teardown(test, sit_down, stand_up)
 	const struct CMUnitTest tests[] = {
-		SEATED(test_all_are_found), SEATED(test_sentence), SEATED(test_replace), SEATED(test_replace_folded), SEATED(test_replace_all),
+		SEATED(test_all_are_found), SEATED(test_sentence), SEATED(test_replace), SEATED(test_replace_folded), SEATED(test_comment), SEATED(test_replace_all),
 		SEATED(test_replace_all_with_the_same), SEATED(test_edit), SEATED(test_ignore), SEATED(test_always), SEATED(test_own), SEATED(test_suggestions),
 		cmocka_unit_test(test_unreadable),
 	};
