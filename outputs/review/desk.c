@@ -306,6 +306,59 @@ static bool set_text(struct desk *desk, const struct value *answer, const char *
 	return done;
 }
 
+/* ---- in place ---- */
+
+/* Letters, digits, spaces and hyphens inside: they mean themselves in every style of YAML. */
+static bool is_harmless(const char *text)
+{
+	size_t size = strlen(text);
+	for (size_t i = 0; i < size; i++) {
+		char c = text[i];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80);
+		bool inner = (c == ' ' || c == '-' || c == '.') && i > 0 && i + 1 < size;
+		if (!letter && !inner)
+			return false;
+	}
+	return size && !strstr(text, "  ");
+}
+
+/* Does the answer of this path read so in these bytes? */
+static bool reads_so(const struct desk *desk, const char *path, const struct value *item, const char *text, const struct buf *bytes)
+{
+	struct diags unsaid = DIAGS_INIT;
+	struct answers *answers = answers_read(desk->library->schema, desk->file, bytes->s, bytes->len, &unsaid);
+	const struct value *value = answers ? answers_find(answers, path, &unsaid) : NULL;
+	if (value && item)
+		value = (size_t)(item - item->parent->items) < value->count ? &value->items[item - item->parent->items] : NULL;
+	bool same = value && value->text && strcmp(value->text, text) == 0;
+	answers_free(answers);
+	diags_release(&unsaid);
+	return same;
+}
+
+/*
+ * The words alone, where they stand in the file as they stand in the answer: then nothing else of it changes, neither quotes nor line
+ * breaks. False: not so; then the answer has to be written anew.
+ */
+static bool replace_in_place(struct desk *desk, const struct spell_finding *finding, const char *with, const char *text, struct buf *bytes)
+{
+	const struct value *answer = finding->answer, *item = answer->question ? NULL : answer;
+	const struct yaml *yaml = desk->answers->yaml;
+	size_t size = finding->to - finding->from, start = yaml_origin(yaml, answer->node, finding->from);
+	struct buf path = BUF_INIT;
+	if (!is_harmless(with) || start + size > desk->bytes.len || memcmp(desk->bytes.s + start, answer->text + finding->from, size) != 0)
+		return false;
+	buf_add(bytes, desk->bytes.s, start);
+	buf_adds(bytes, with);
+	buf_add(bytes, desk->bytes.s + start + size, desk->bytes.len - start - size);
+	value_path(&path, item ? item->parent : answer);
+	bool done = reads_so(desk, path.s, item, text, bytes);
+	if (!done)
+		buf_clear(bytes);
+	buf_release(&path);
+	return done;
+}
+
 /* The text of the finding replaced in its answer; "" takes it out, with the space before it. */
 static bool replace_in(struct desk *desk, const struct spell_finding *finding, const char *with, struct buf *bytes)
 {
@@ -320,7 +373,7 @@ static bool replace_in(struct desk *desk, const struct spell_finding *finding, c
 		buf_truncate(&text, text.len - 1);
 	buf_adds(&text, with);
 	buf_adds(&text, old + finding->to);
-	bool done = set_text(desk, finding->answer, text.s, bytes);
+	bool done = replace_in_place(desk, finding, with, text.s, bytes) || set_text(desk, finding->answer, text.s, bytes);
 	buf_release(&text);
 	return done;
 }

@@ -145,10 +145,19 @@ static void test_replace_folded(void **state)
 	struct desk *desk = ((struct seat *)*state)->desk;
 	go_to(desk, "the the");
 	assert_true(desk_replace(desk, "the"));
-	size_t size;
-	assert_non_null(strstr(desk_bytes(desk, &size), "poeple"));
-	assert_null(strstr(desk_bytes(desk, &size), "the the"));
+	check_replaced(desk, "at the the counter", "at the counter"); /* nothing else of the file */
 	assert_int_equal(desk_count(desk), 5);
+}
+
+/* What cannot stand there as it is has the answer written anew. */
+static void test_replace_with_quotes(void **state)
+{
+	struct desk *desk = ((struct seat *)*state)->desk;
+	assert_true(desk_replace(desk, "people: all # of \"them\""));
+	size_t size;
+	assert_non_null(strstr(desk_bytes(desk, &size), "people: all # of "));
+	assert_int_equal(desk_undo(desk, NULL), DESK_CHANGE);
+	check_bytes(desk, company);
 }
 
 /* A comment behind an item of a list stays. */
@@ -274,7 +283,7 @@ int main(void)
 {
 #define SEATED(test) cmocka_unit_test_setup_teardown(test, sit_down, stand_up)
 	const struct CMUnitTest tests[] = {
-		SEATED(test_all_are_found), SEATED(test_sentence), SEATED(test_replace), SEATED(test_replace_folded), SEATED(test_comment), SEATED(test_replace_all),
+		SEATED(test_all_are_found), SEATED(test_sentence), SEATED(test_replace), SEATED(test_replace_folded), SEATED(test_replace_with_quotes), SEATED(test_comment), SEATED(test_replace_all),
 		SEATED(test_replace_all_with_the_same), SEATED(test_edit), SEATED(test_ignore), SEATED(test_always), SEATED(test_own), SEATED(test_suggestions),
 		cmocka_unit_test(test_unreadable),
 	};
