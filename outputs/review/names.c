@@ -46,7 +46,8 @@ static bool is_company(struct collector *collector, const char *text)
 {
 	const char *space = strrchr(text, ' ');
 	size_t size = space ? strlen(space + 1) : 0;
-	bool form = size && (proof_list_fits(&collector->proofing->forms, space + 1, size) ||
+	bool lower = *text >= 'a' && *text <= 'z'; /* as most answers begin */
+	bool form = size && !lower && (proof_list_fits(&collector->proofing->forms, space + 1, size) ||
 		(space[size] == '.' && proof_list_fits(&collector->proofing->forms, space + 1, size - 1)));
 	for (const char *word = text; form && word < space; word += strcspn(word, " ") + 1)
 		form = word_case(word, strcspn(word, " ")) != CASE_LOWER;

@@ -1,7 +1,6 @@
 #include "outputs/review/passage.h"
 
 #include "base/text.h"
-#include "outputs/review/known.h"
 
 #include <string.h>
 
@@ -13,36 +12,13 @@ struct finder {
 	struct stretch *stretches; /* of the block at hand */
 	size_t count, capacity;
 	bool wanted;               /* one of them is to be read */
+	bool overlay;              /* the library has clauses of one */
 	/* clauses come in runs, so the last one is kept */
 	const char *clause_id;
 	const struct clause *clause;
-	const struct answers *answers;
-	struct known by_node;      /* the answers by their YAML node; empty until a fact wants one */
 };
 
 /* ---- whose words ---- */
-
-static void collect(struct known *by_node, const struct value *value)
-{
-	bool holds_more = value->kind == TYPE_RECORD || value->kind == TYPE_RECORDS || value->kind == TYPE_LIST;
-	if (value->state != VALUE_GIVEN)
-		return;
-	if (value->node && !holds_more)
-		known_add(by_node, (const char *)&value->node, sizeof value->node, value);
-	for (size_t i = 0; holds_more && i < value->count; i++)
-		collect(by_node, &value->items[i]);
-}
-
-/* The answer that a fact repeats; what is no fact is the answer. */
-static const struct value *answer_of(struct finder *finder, const struct value *value)
-{
-	if (!value || !value->because || !value->node)
-		return value;
-	if (!finder->by_node.count)
-		collect(&finder->by_node, finder->answers->root);
-	const struct value *answer = known_value(&finder->by_node, (const char *)&value->node, sizeof value->node);
-	return answer ? answer : value;
-}
 
 /* Is it prose that somebody typed? Items of lists answer the question of their list. */
 static bool is_prose(const struct value *answer)
@@ -101,12 +77,12 @@ static void add_text(struct finder *finder, const struct node *node)
 	struct stretch stretch = {.kind = STRETCH_FIXED, .start = finder->text.len};
 	buf_adds(&finder->text, node->text);
 	stretch.end = finder->text.len;
-	const struct value *answer = origin ? answer_of(finder, origin->answer) : NULL;
+	const struct value *answer = origin ? origin->answer : NULL;
 	if (answer && is_prose(answer)) {
 		stretch.kind = STRETCH_ANSWER;
 		stretch.answer = answer;
 		stretch.part = part_of(answer, node->text);
-	} else if (origin && (!answer || answer->kind == TYPE_CHOICE || answer->kind == TYPE_YES_NO)) {
+	} else if (finder->overlay && origin && (!answer || answer->kind == TYPE_CHOICE || answer->kind == TYPE_YES_NO)) {
 		const struct clause *clause = clause_of(finder, origin->clause);
 		if (clause && clause->layer > 0 && !answer && !origin->law) {
 			stretch.kind = STRETCH_CLAUSE;
@@ -148,10 +124,11 @@ static const struct node *walk_past(const struct node *node, const struct node *
 	return node == top ? NULL : node->next;
 }
 
-void passages_find(struct arena *arena, const struct library *library, const struct answers *answers, const struct document *document,
-	struct passages *passages)
+void passages_find(struct arena *arena, const struct library *library, const struct document *document, struct passages *passages)
 {
-	struct finder finder = {.arena = arena, .library = library, .passages = passages, .text = BUF_INIT, .answers = answers, .by_node = {.arena = arena}};
+	struct finder finder = {.arena = arena, .library = library, .passages = passages, .text = BUF_INIT};
+	for (size_t i = 0; i < library->clause_count && !finder.overlay; i++)
+		finder.overlay = library->clauses[i]->layer > 0;
 	const struct node *top = document->root, *node = top;
 	while (node) {
 		if (!node_is_inline(node->kind))

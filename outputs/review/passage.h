@@ -22,7 +22,7 @@ enum stretch_kind {
 struct stretch {
 	enum stretch_kind kind;
 	size_t start, end;          /* bytes of the passage */
-	const struct value *answer; /* STRETCH_ANSWER: the answer, or the item of a list */
+	const struct value *answer; /* STRETCH_ANSWER: the answer, or the item of a list; it may be a fact that repeats one */
 	const char *part;           /* STRETCH_ANSWER: where in the answer's text the paragraph begins that stands here */
 	const struct clause *clause; /* STRETCH_CLAUSE */
 };
@@ -40,8 +40,7 @@ struct passages {
 };
 
 /* Finds them, in the order of the document. Gaps and the banner of a draft are left out. Lives in arena; points into document, answers and library. */
-void passages_find(struct arena *arena, const struct library *library, const struct answers *answers, const struct document *document,
-	struct passages *passages);
+void passages_find(struct arena *arena, const struct library *library, const struct document *document, struct passages *passages);
 
 /* The byte of its answer's text from which a byte of the passage came; of its last byte, for what ends there: passage_source(..., end - 1). White space was folded on the way. */
 size_t passage_source(const struct passage *passage, const struct stretch *stretch, size_t at);

@@ -223,32 +223,13 @@ static void try_rule(struct review *review, const struct proof_rule *rule, size_
 	review_report(review, O_TYPING_RULE, start, end, instead, rule->says, rule->fix, NULL);
 }
 
-/* The first of the anchors that are this word. */
-static size_t first_anchor(const struct proof_language *language, const char *word)
-{
-	size_t low = 0, high = language->anchor_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (strcmp(language->anchors[middle].word, word) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static void find_rules(struct review *review, size_t i)
 {
 	const struct proof_language *language = review->language;
-	const struct token *word = &review->words.items[i];
-	if (!language || word->code)
-		return;
-	buf_clear(&review->normal);
-	buf_clear(&review->lower);
-	word_normal(&review->normal, text_of(review, word), size_of(word));
-	word_lower(&review->lower, review->normal.s, review->normal.len);
-	for (size_t k = first_anchor(language, review->lower.s); k < language->anchor_count && strcmp(language->anchors[k].word, review->lower.s) == 0; k++)
-		try_rule(review, language->anchors[k].rule, i);
+	const struct proof_anchor *anchor = review->words.items[i].facts->anchor;
+	const char *word = anchor ? anchor->word : NULL;
+	for (; anchor && anchor < language->anchors + language->anchor_count && strcmp(anchor->word, word) == 0; anchor++)
+		try_rule(review, anchor->rule, i);
 }
 
 /* ---- brackets and quotation marks ---- */
@@ -264,6 +245,11 @@ enum { PAIR_COUNT = sizeof pairs / sizeof *pairs, DEEPEST = 16 };
 struct open_pair {
 	size_t pair, at;
 };
+
+static bool could_pair(char c)
+{
+	return (c & 0x80) || c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}';
+}
 
 static bool stands_at(const char *text, const char *mark)
 {
@@ -325,7 +311,7 @@ static void find_pairs(struct review *review)
 	if (!paired_part(review, &start, &end))
 		return;
 	for (size_t at = start; at < end; at++)
-		for (size_t i = 0; i < PAIR_COUNT; i++) {
+		for (size_t i = 0; i < PAIR_COUNT && could_pair(text[at]); i++) {
 			if (stands_at(text + at, pairs[i].open) && depth < DEEPEST) {
 				open[depth++] = (struct open_pair){i, at};
 			} else if (stands_at(text + at, pairs[i].close)) {
@@ -383,8 +369,11 @@ static size_t residue_end(const struct review *review, size_t at, size_t size)
 static void find_residue(struct review *review)
 {
 	const struct proof_list *all = &review->proofing->residue;
+	const char *text = review->passage->text;
 	for (size_t at = review->stretch->start; at < review->stretch->end; at++) {
 		size_t end = 0;
+		if (!review->residue_starts[(unsigned char)text[at]] || (at > review->stretch->start && is_letter(text[at]) && is_letter(text[at - 1])))
+			continue; /* inside a word nothing begins */
 		for (size_t i = 0; i < all->count && !end; i++)
 			if (residue_at(review, all->items[i], at))
 				end = residue_end(review, at, strlen(all->items[i]));
@@ -402,13 +391,12 @@ static void find_company(struct review *review, size_t i)
 {
 	const struct token *words = review->words.items;
 	const char *text = review->passage->text;
-	if (i == 0 || words[i].code || !words[i].joined || !proof_list_fits(&review->proofing->forms, text + words[i].start, size_of(&words[i])))
-		return;
-	if (word_case(text + words[i].start, 1) == CASE_LOWER)
+	bool capital = i > 0 && !words[i].code && words[i].joined && words[i].facts->form != CASE_LOWER;
+	if (!capital || !proof_list_fits(&review->proofing->forms, text + words[i].start, size_of(&words[i])))
 		return;
 	size_t first = i;
 	bool known = true;
-	while (first > 0 && words[first].joined && !words[first - 1].code && word_case(text_of(review, &words[first - 1]), size_of(&words[first - 1])) != CASE_LOWER) {
+	while (first > 0 && words[first].joined && !words[first - 1].code && words[first - 1].facts->form != CASE_LOWER) {
 		first--;
 		buf_clear(&review->normal);
 		word_normal(&review->normal, text_of(review, &words[first]), size_of(&words[first]));
@@ -423,7 +411,7 @@ static bool is_strange_name(struct review *review, const struct token *word)
 {
 	const char *text = text_of(review, word);
 	size_t size = size_of(word);
-	if (word->code || word->begins || word_case(text, size) != CASE_FIRST || size < 3)
+	if (word->code || word->begins || word->facts->form != CASE_FIRST || size < 3)
 		return false;
 	buf_clear(&review->normal);
 	word_normal(&review->normal, text, size);
@@ -440,8 +428,8 @@ static size_t find_product(struct review *review, size_t i)
 	size_t end = i;
 	while (end < review->words.count && is_strange_name(review, &words[end]) && (end == i || words[end].joined))
 		end++;
-	bool goes_on = end < review->words.count && words[end].joined && word_case(text_of(review, &words[end]), size_of(&words[end])) != CASE_LOWER;
-	bool went_on = i > 0 && words[i].joined && word_case(text_of(review, &words[i - 1]), size_of(&words[i - 1])) != CASE_LOWER;
+	bool goes_on = end < review->words.count && words[end].joined && words[end].facts->form != CASE_LOWER;
+	bool went_on = i > 0 && words[i].joined && words[i - 1].facts->form != CASE_LOWER;
 	if (end - i >= 2 && !goes_on && !went_on)
 		review_report(review, O_SPELLING_NAME, words[i].start, words[end - 1].end, NULL, review_text(review, words[i].start, words[end - 1].end), NULL);
 	return end - i;
@@ -450,16 +438,18 @@ static size_t find_product(struct review *review, size_t i)
 /* Does the text name a law or an authority? Then its other capitals are a part of that. */
 static bool has_title(const struct review *review)
 {
-	for (size_t i = 0; i < review->words.count; i++)
-		if (review->language && proof_list_fits(&review->language->titles, text_of(review, &review->words.items[i]), size_of(&review->words.items[i])))
+	for (size_t i = 0; i < review->words.count; i++) {
+		const struct token *word = &review->words.items[i];
+		if (word->facts->form != CASE_LOWER && proof_list_fits(&review->language->titles, text_of(review, word), size_of(word)))
 			return true;
+	}
 	return false;
 }
 
 static size_t find_two_ways(struct review *review, size_t i)
 {
 	const char *right = NULL;
-	size_t count = names_two_ways(review, i, &right);
+	size_t count = review->words.items[i].facts->form != CASE_LOWER ? names_two_ways(review, i, &right) : 0;
 	if (!count)
 		return 0;
 	size_t start = review->words.items[i].start, end = review->words.items[i + count - 1].end;
@@ -467,6 +457,17 @@ static size_t find_two_ways(struct review *review, size_t i)
 		return 0;
 	review_report(review, O_SPELLING_TWO_WAYS, start, end, right, review_text(review, start, end), right, NULL);
 	return count;
+}
+
+void patterns_set_up(struct review *review)
+{
+	const struct proof_list *all = &review->proofing->residue;
+	for (size_t i = 0; i < all->count; i++) {
+		unsigned char c = (unsigned char)all->items[i][0];
+		review->residue_starts[c] = true;
+		if (c >= 'a' && c <= 'z')
+			review->residue_starts[c - 'a' + 'A'] = true;
+	}
 }
 
 void patterns_find(struct review *review)

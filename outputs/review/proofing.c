@@ -57,6 +57,8 @@ static bool letters_fit(const char *pattern, const char *word, size_t size)
 
 bool proof_fits(const char *pattern, const char *word, size_t size)
 {
+	if (pattern[0] != '*' && (!size || !letter_fits(pattern[0], word[0])))
+		return false; /* as most */
 	size_t length = strlen(pattern);
 	if (length && pattern[length - 1] == '*')
 		return size >= length - 1 && letters_fit(pattern, word, length - 1);

@@ -16,6 +16,8 @@ struct variants {
 	struct known names;      /* of vocabularies */
 	bool named;              /* they have been collected */
 	struct known own;        /* the operator's words for all his notices */
+	struct known anchors;    /* words by which rules are looked up; value: the first struct proof_anchor of each */
+	struct known facts;      /* words as typed; value: their struct word_facts */
 };
 
 void speller_init(struct speller *speller, const char *dictionary_path, const char *cache, const char *own)
@@ -122,9 +124,11 @@ static struct variants *prepare(struct review *review)
 	variants->arena = arena;
 	variants->library = review->library;
 	variants->tag = arena_strdup(&variants->arena, review->tag);
-	variants->spelt.arena = variants->called.arena = variants->names.arena = variants->own.arena = &variants->arena;
+	variants->spelt.arena = variants->called.arena = variants->names.arena = variants->own.arena = variants->anchors.arena = variants->facts.arena = &variants->arena;
 	for (size_t i = 0; review->language && i < review->library->word_count; i++)
 		collect_variant(variants, review->library, review->language, &review->library->words[i]);
+	for (size_t i = 0; review->language && i < review->language->anchor_count; i++)
+		known_add(&variants->anchors, review->language->anchors[i].word, strlen(review->language->anchors[i].word), &review->language->anchors[i]);
 	collect_own(variants, speller->own.s);
 	speller->variants = variants;
 	return variants;
@@ -173,7 +177,27 @@ static struct pos clause_pos(const struct clause *clause, const char *text)
 	return pos;
 }
 
-static void place(const struct review *review, struct spell_finding *finding)
+static void collect_originals(struct known *originals, const struct value *value)
+{
+	bool holds_more = value->kind == TYPE_RECORD || value->kind == TYPE_RECORDS || value->kind == TYPE_LIST;
+	if (value->state != VALUE_GIVEN)
+		return;
+	if (value->node && !holds_more)
+		known_add(originals, (const char *)&value->node, sizeof value->node, value);
+	for (size_t i = 0; holds_more && i < value->count; i++)
+		collect_originals(originals, &value->items[i]);
+}
+
+/* The answer that a fact repeats. */
+static const struct value *original_of(struct review *review, const struct value *value)
+{
+	if (!review->originals.count)
+		collect_originals(&review->originals, review->answers->root);
+	const struct value *original = known_value(&review->originals, (const char *)&value->node, sizeof value->node);
+	return original ? original : value;
+}
+
+static void place(struct review *review, struct spell_finding *finding)
 {
 	const struct stretch *stretch = review->stretch;
 	if (stretch->kind == STRETCH_CLAUSE) {
@@ -182,7 +206,7 @@ static void place(const struct review *review, struct spell_finding *finding)
 		return;
 	}
 	const struct yaml *yaml = review->answers->yaml;
-	finding->answer = stretch->answer;
+	finding->answer = original_of(review, stretch->answer);
 	finding->from = passage_source(review->passage, stretch, finding->start);
 	finding->to = passage_source(review->passage, stretch, finding->end - 1) + 1;
 	while (finding->to < strlen(finding->answer->text) && ((unsigned char)finding->answer->text[finding->to] & 0xC0) == 0x80)
@@ -414,16 +438,52 @@ static bool is_known(struct review *review, const struct token *word)
 	return is_joined_right(review, normal->s);
 }
 
-static void check_word(struct review *review, const struct token *word)
+static void take_word(struct review *review, const struct token *word)
 {
-	const char *text = review->passage->text + word->start;
-	size_t size = word->end - word->start;
-	if (word->code || (size == 1 && (unsigned char)*text < 0x80))
-		return;
 	buf_clear(&review->normal);
 	buf_clear(&review->lower);
-	word_normal(&review->normal, text, size);
+	word_normal(&review->normal, review->passage->text + word->start, word->end - word->start);
 	word_lower(&review->lower, review->normal.s, review->normal.len);
+}
+
+/* Is it right in every notice, whatever the answers are? Only of words in lower case, of which nothing depends on their place. */
+static bool is_right_anywhere(struct review *review)
+{
+	const struct proof_language *language = review->language;
+	for (size_t i = 0; review->dictionary && i < review->dictionary->swap_count; i++)
+		if (strstr(review->lower.s, review->dictionary->swaps[i].from))
+			return false;
+	if (!review->lexicon || known_has(&review->speller->variants->spelt, review->lower.s, review->lower.len))
+		return false;
+	return (language && proof_list_has(&language->words, review->lower.s)) || knows(review, review->normal.s);
+}
+
+/* Looks up what is known of each word of the stretch. */
+static void find_facts(struct review *review)
+{
+	struct variants *variants = review->speller->variants;
+	for (size_t i = 0; i < review->words.count; i++) {
+		struct token *word = &review->words.items[i];
+		const char *text = review->passage->text + word->start;
+		size_t size = word->end - word->start;
+		word->facts = known_value(&variants->facts, text, size);
+		if (word->facts)
+			continue;
+		struct word_facts *facts = arena_alloc(&variants->arena, sizeof *facts);
+		take_word(review, word);
+		facts->form = word_case(text, size);
+		facts->anchor = word->code ? NULL : known_value(&variants->anchors, review->lower.s, review->lower.len);
+		facts->right = word->code || (size == 1 && (unsigned char)*text < 0x80) || (facts->form == CASE_LOWER && is_right_anywhere(review));
+		known_add(&variants->facts, text, size, facts);
+		word->facts = facts;
+	}
+}
+
+static void check_word(struct review *review, const struct token *word)
+{
+	if (word->facts->right || word->code)
+		return;
+	take_word(review, word);
 	if (is_operators(review, review->normal.s, review->normal.len) || check_variant(review, word))
 		return;
 	if (!is_known(review, word))
@@ -463,6 +523,7 @@ static void read_stretch(struct review *review)
 	if (was_read(review))
 		return;
 	words_find(&review->spelling->arena, review->passage->text, review->stretch->start, review->stretch->end, &review->words);
+	find_facts(review);
 	patterns_find(review);
 	for (size_t i = 0; i < review->words.count; i++)
 		if (!is_covered(review->spelling, before, review->passage, &review->words.items[i]))
@@ -492,16 +553,17 @@ void spell_check(struct speller *speller, const struct library *library, const s
 	struct review review = {
 		.speller = speller, .library = library, .answers = answers, .proofing = library->proofing ? library->proofing : &none, .tag = document->language,
 		.spelling = spelling, .diags = diags, .normal = BUF_INIT, .lower = BUF_INIT,
-		.own = {.arena = &spelling->arena}, .seen = {.arena = &spelling->arena},
+		.own = {.arena = &spelling->arena}, .originals = {.arena = &spelling->arena}, .seen = {.arena = &spelling->arena},
 	};
 	review.language = proofing_language(review.proofing, review.tag);
 	review.dictionary = proofing_dictionary(review.proofing, review.tag);
 	prepare(&review);
-	passages_find(&spelling->arena, library, answers, document, &spelling->passages);
+	passages_find(&spelling->arena, library, document, &spelling->passages);
 	if (spelling->passages.count) {
 		review.lexicon = lexicons_get(&speller->lexicons, review.tag, review.dictionary, false, diags);
 		names_collect(&spelling->arena, review.proofing, answers, &review.names);
 		collect_words(&review);
+		patterns_set_up(&review);
 	}
 	for (size_t i = 0; i < spelling->passages.count; i++) {
 		review.passage = &spelling->passages.items[i];

@@ -16,6 +16,13 @@ struct names {
 	size_t company_count;
 };
 
+/* What is so of a word in every notice of a library and language: looked up once. */
+struct word_facts {
+	enum word_case form;
+	const struct proof_anchor *anchor; /* the first of the rules that are looked up by it; NULL: none */
+	bool right;                        /* the dictionary or the project knows it, and nothing else can be said of it */
+};
+
 /* The reading of one notice. */
 struct review {
 	struct speller *speller;
@@ -29,8 +36,10 @@ struct review {
 	struct names names;
 	struct known own;          /* the operator's words */
 	struct known seen;         /* stretches that were read */
+	struct known originals;    /* the answers by their YAML node; empty until a finding wants one */
 	struct spelling *spelling;
 	struct diags *diags;
+	bool residue_starts[256];  /* bytes with which what editing leaves behind begins */
 	/* the stretch at hand */
 	const struct passage *passage;
 	const struct stretch *stretch;
@@ -55,7 +64,8 @@ void names_of_vocabularies(struct arena *arena, const struct library *library, s
 /* If the words from the first on are the company's name, but not quite as typed: how many they are, and the name. 0: they are not. */
 size_t names_two_ways(const struct review *review, size_t first, const char **right);
 
-/* patterns.c: looks for all of them in the stretch at hand. */
+/* patterns.c: once a notice; then looks for all of them in the stretch at hand. */
+void patterns_set_up(struct review *review);
 void patterns_find(struct review *review);
 
 #endif

@@ -18,6 +18,7 @@ struct token {
 	bool begins;       /* begins a sentence, as far as can be seen: the text, or after '.', '!', '?', ':' or a quotation mark */
 	bool stopped;      /* a full stop stands right behind it */
 	bool code;         /* no word: an address, a number ...; kept because it stands between words */
+	const struct word_facts *facts; /* for who reads them; NULL here */
 };
 
 struct word_list {

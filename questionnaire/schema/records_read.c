@@ -16,7 +16,7 @@ static const struct field question_fields[] = {
 	{"more", false}, {"example", true}, {"article", true}, {"sets", false}, {"like", false},
 	{"holds", false}, {NULL, false},
 };
-static const struct field fact_fields[] = {{"id", true}, {"type", true}, {"what", true}, {"need", false}, {NULL, false}};
+static const struct field fact_fields[] = {{"id", true}, {"type", true}, {"what", true}, {"need", false}, {"holds", false}, {NULL, false}};
 
 static const char *requirement_fix(const struct schema_draft *draft, const char *id)
 {
@@ -79,7 +79,6 @@ static void read_asking(const struct schema_draft *draft, const struct reader *r
 		REPORT(reader, articles, Q_NO_VALUE, "article");
 	question->when_text = reader_text(reader, map, "when");
 	question->none_allowed = reader_yes_no(reader, map, "none", false);
-	question->holds = read_holds(reader, map);
 }
 
 /* Reads one question, or one field of a fact, into the next free place of its record. */
@@ -113,6 +112,7 @@ static void read_field(struct schema_draft *draft, struct record_draft *record, 
 		question->label = reader_text(reader, map, "what");
 	else
 		read_asking(draft, reader, map, question);
+	question->holds = read_holds(reader, map);
 	question->required = read_need(reader, map, true);
 	question->none_allowed |= !question->required;
 	record->maps[type->field_count++] = map;

@@ -1,7 +1,6 @@
 # The command spell: findings with their places, words only, JSON, many files, words that are right, bad surroundings, and --fix by script.
 . tests/tap.sh
 examples=$top/tests/examples
-golden=$top/tests/golden
 cd "$work" || exit 1
 export XDG_CONFIG_HOME="$work/config"
 unset DICPATH
@@ -127,9 +126,9 @@ printf '%s\n' 'r receive' '?' 'r people' 1 '' '<' 1 1 1 '1!' 'x y' u 1 1 '' >typ
 "$NOTICESMITH" spell --fix acme.yaml <typed >shown 2>"$err"
 check 'nothing is left: status 0' test "$?" -eq 0
 if [ -n "${UPDATE_GOLDEN:-}" ]; then
-	cp shown "$golden/spell-fix.txt"
+	cp shown "$top/tests/cli/spell-fix.txt"
 fi
-check 'the conversation' cmp "$golden/spell-fix.txt" shown
+check 'the conversation' cmp "$top/tests/cli/spell-fix.txt" shown
 check_status 0 'all is mended' "$NOTICESMITH" spell acme.yaml
 check 'a quoted item' grep -qx "    - 'people who visit Brevona''s shop'" acme.yaml
 check 'no line is longer than 80 columns' awk 'length > 80 {bad = 1} END {exit bad}' shown

@@ -107,6 +107,16 @@ static void open_clause(struct source_text *source)
 	buf_release(&line);
 }
 
+/* The answer that a fact repeats: it stands at the same place of the file. */
+static const struct value *original_of(const struct value *at, const void *node)
+{
+	const struct value *found = at->node == node && at->kind != TYPE_LIST ? at : NULL;
+	bool holds_more = at->kind == TYPE_RECORD || at->kind == TYPE_RECORDS || at->kind == TYPE_LIST;
+	for (size_t i = 0; holds_more && i < at->count && !found; i++)
+		found = original_of(&at->items[i], node);
+	return found;
+}
+
 static void open_answers(struct source_text *source)
 {
 	proof_read(&source->before, &speller, NULL, source->path, source->bytes, source->size);
@@ -114,8 +124,8 @@ static void open_answers(struct source_text *source)
 		for (size_t i = 0; i < source->before.spelling.passages.count; i++) {
 		const struct passage *passage = &source->before.spelling.passages.items[i];
 		for (size_t k = 0; k < passage->stretch_count && source->part_count < MOST_PARTS; k++) {
-			const struct value *answer = passage->stretches[k].answer;
 			bool wanted = passage->stretches[k].kind == STRETCH_ANSWER;
+			const struct value *answer = wanted ? original_of(source->before.answers->root, passage->stretches[k].answer->node) : NULL;
 			for (size_t m = 0; m < source->part_count && wanted; m++)
 				wanted = source->answers[m]->node != answer->node;
 			if (!wanted)
