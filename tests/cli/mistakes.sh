@@ -3,7 +3,7 @@
 tree=$work/tree
 mkdir -p "$tree/outputs"
 cp -r questionnaire "$tree/questionnaire" # only data is read
-cp -r outputs/clauses "$tree/outputs/clauses"
+cp -r outputs/clauses outputs/review "$tree/outputs/"
 
 check_status 0 'the library without a mistake' "$COMPILE" "$tree" "$work/good.c"
 rm -f "$work/good.c"
