@@ -112,7 +112,8 @@ static void pass(struct finder *finder, size_t start, size_t end)
 	size_t length;
 	for (size_t i = start; i < end; i += length) {
 		uint32_t c = text_char(text + i, &length);
-		if (text_is_space(c))
+		bool possessive = i == start && i > 0 && (c == '\'' || c == 0x2019) && is_letter_ascii(text[i - 1]); /* users' data */
+		if (text_is_space(c) || possessive)
 			continue;
 		finder->joined = false;
 		bool quote = c == '"' || (c >= 0x2018 && c <= 0x201F) || c == 0xAB || c == 0xBB;

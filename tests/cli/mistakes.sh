@@ -62,6 +62,17 @@ try 'a reference to a section that is none' $c 5 'toop' "${clause}See [](#toop).
 try 'a bar inside a placeholder' $c 5 '' "${clause}We are {{ company.legal_name | upper }}.\n"
 try 'bold that touches a word' $c 5 '' "${clause}We are a**{{ company.legal_name }}**.\n"
 
+r=outputs/review/zz.yaml
+language='language: zz\ndictionaries: {zz: {file: zz_ZZ, package: none}}\n'
+rule='says: wrong, do: nothing'
+try 'a rule that marks no word' $r 3 'cannot be looked for' "${language}rules: [{find: a b, $rule}]\n"
+try 'a rule whose mark does not end' $r 3 'cannot be looked for' "${language}rules: [{find: 'a [b', $rule}]\n"
+try 'a rule that cannot be looked up' $r 3 'cannot be looked for' "${language}rules: [{find: 'a [b*]', $rule}]\n"
+try 'a rule without a way out' $r 3 "'do' is missing" "${language}rules: [{find: '[a]', says: wrong}]\n"
+try 'letters that take no place' $r 2 'iz' 'language: zz\ndictionaries: {zz: {file: zz_ZZ, package: none, swaps: [iz]}}\n'
+try 'an unknown key of a language' $r 3 'wrods' "${language}wrods: [a]\n"
+try 'a text that holds nothing known' $q 12 'naem' "$record$question        holds: naem\n"
+
 # One of them through make itself
 mkdir "$work/build"
 for part in Makefile base questionnaire outputs cli; do
