@@ -8,8 +8,7 @@ struct finder {
 	struct arena *arena;
 	const struct library *library;
 	struct passages *passages;
-	struct buf text;
-	struct stretch *stretches; /* of the block at hand */
+	const struct node **texts; /* of the block at hand: NODE_TEXT and NODE_BREAK */
 	size_t count, capacity;
 	bool wanted;               /* one of them is to be read */
 	bool overlay;              /* the library has clauses of one */
@@ -71,42 +70,59 @@ static const char *part_of(const struct value *answer, const char *text)
 	return answer->text;
 }
 
-static void add_text(struct finder *finder, const struct node *node)
+/* Whose words a text is, and so whether it is to be read. */
+static enum stretch_kind kind_of(struct finder *finder, const struct node *node)
 {
 	const struct origin *origin = node->origin;
-	struct stretch stretch = {.kind = STRETCH_FIXED, .start = finder->text.len};
-	buf_adds(&finder->text, node->text);
-	stretch.end = finder->text.len;
-	const struct value *answer = origin ? origin->answer : NULL;
-	if (answer && is_prose(answer)) {
-		stretch.kind = STRETCH_ANSWER;
-		stretch.answer = answer;
-		stretch.part = part_of(answer, node->text);
-	} else if (finder->overlay && origin && (!answer || answer->kind == TYPE_CHOICE || answer->kind == TYPE_YES_NO)) {
-		const struct clause *clause = clause_of(finder, origin->clause);
-		if (clause && clause->layer > 0 && !answer && !origin->law) {
-			stretch.kind = STRETCH_CLAUSE;
-			stretch.clause = clause;
-		}
-	}
-	finder->wanted |= stretch.kind != STRETCH_FIXED;
-	finder->stretches = arena_grow(finder->arena, finder->stretches, finder->count, &finder->capacity, sizeof *finder->stretches);
-	finder->stretches[finder->count++] = stretch;
+	if (node->kind != NODE_TEXT || !origin)
+		return STRETCH_FIXED;
+	if (origin->answer)
+		return is_prose(origin->answer) ? STRETCH_ANSWER : STRETCH_FIXED;
+	const struct clause *clause = finder->overlay && !origin->law ? clause_of(finder, origin->clause) : NULL;
+	return clause && clause->layer > 0 ? STRETCH_CLAUSE : STRETCH_FIXED;
 }
 
 /* ---- blocks ---- */
+
+static void add_text(struct finder *finder, const struct node *node)
+{
+	finder->texts = arena_grow(finder->arena, finder->texts, finder->count, &finder->capacity, sizeof *finder->texts);
+	finder->texts[finder->count++] = node;
+	finder->wanted = finder->wanted || kind_of(finder, node) != STRETCH_FIXED;
+}
+
+static struct stretch stretch_of(struct finder *finder, const struct node *node, size_t start)
+{
+	struct stretch stretch = {.kind = kind_of(finder, node), .start = start};
+	if (stretch.kind == STRETCH_ANSWER) {
+		stretch.answer = node->origin->answer;
+		stretch.part = part_of(stretch.answer, node->text);
+	} else if (stretch.kind == STRETCH_CLAUSE) {
+		stretch.clause = finder->clause;
+	}
+	return stretch;
+}
+
+static void make_passage(struct finder *finder, struct passage *passage)
+{
+	struct stretch *stretches = arena_calloc(finder->arena, finder->count, sizeof *stretches);
+	struct buf text = BUF_INIT;
+	for (size_t i = 0; i < finder->count; i++) {
+		stretches[i] = stretch_of(finder, finder->texts[i], text.len);
+		buf_adds(&text, finder->texts[i]->kind == NODE_BREAK ? "\n" : finder->texts[i]->text);
+		stretches[i].end = text.len;
+	}
+	*passage = (struct passage){arena_strndup(finder->arena, text.s, text.len), text.len, stretches, finder->count};
+	buf_release(&text);
+}
 
 static void end_block(struct finder *finder)
 {
 	struct passages *passages = finder->passages;
 	if (finder->wanted) {
 		passages->items = arena_grow(finder->arena, passages->items, passages->count, &passages->capacity, sizeof *passages->items);
-		passages->items[passages->count++] = (struct passage){
-			arena_strndup(finder->arena, finder->text.s, finder->text.len), finder->text.len, finder->stretches, finder->count};
-		finder->stretches = NULL;
-		finder->capacity = 0;
+		make_passage(finder, &passages->items[passages->count++]);
 	}
-	buf_clear(&finder->text);
 	finder->count = 0;
 	finder->wanted = false;
 }
@@ -126,24 +142,18 @@ static const struct node *walk_past(const struct node *node, const struct node *
 
 void passages_find(struct arena *arena, const struct library *library, const struct document *document, struct passages *passages)
 {
-	struct finder finder = {.arena = arena, .library = library, .passages = passages, .text = BUF_INIT};
+	struct finder finder = {.arena = arena, .library = library, .passages = passages};
 	for (size_t i = 0; i < library->clause_count && !finder.overlay; i++)
 		finder.overlay = library->clauses[i]->layer > 0;
 	const struct node *top = document->root, *node = top;
 	while (node) {
 		if (!node_is_inline(node->kind))
 			end_block(&finder);
-		if (node->kind == NODE_TEXT)
+		if (node->kind == NODE_TEXT || node->kind == NODE_BREAK)
 			add_text(&finder, node);
-		else if (node->kind == NODE_BREAK && finder.count) {
-			buf_addc(&finder.text, '\n');
-			finder.stretches = arena_grow(arena, finder.stretches, finder.count, &finder.capacity, sizeof *finder.stretches);
-			finder.stretches[finder.count++] = (struct stretch){.kind = STRETCH_FIXED, .start = finder.text.len - 1, .end = finder.text.len};
-		}
 		node = is_silent(node) ? walk_past(node, top) : node_walk(node, top);
 	}
 	end_block(&finder);
-	buf_release(&finder.text);
 }
 
 /* ---- places ---- */

@@ -44,7 +44,7 @@ static void test_words(void **state)
 	check_words("data.We", "^data.|^We");
 	check_words("and/or", "^and|or");
 	check_words("write to a@b.example, or www.example.com/x", "^write+to+<a@b.example>|or+<www.example.com/x>");
-	check_words("see example.com and https://a.example.", "^see+<example.com>+and+<https://a.example>.");
+	check_words("see example.com and https://a.example.", "^see+<example.com>+and+<https://a.example.>");
 	check_words("the cookie _ga_x, mp3, 2017/745", "^the+cookie+<_ga_x>|<mp3>|<2017>|<745>");
 	check_words("in the U.S. too", "^in+the+<U.S.>+too");
 	check_words("Größe, fa\xC3\xA7" "ade und Öl", "^Größe|fa\xC3\xA7" "ade+und+Öl");
