@@ -30,23 +30,24 @@ comma := ,
 IDENTITY := $(if $(filter Linux,$(shell uname)),-Wl$(comma)--build-id)
 ALL_LDFLAGS = $(LINK_$(VARIANT)) $(IDENTITY) $(LDFLAGS)
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(VARIANT_$(VARIANT)) $(CFLAGS) $(CPPFLAGS) -I.
-LIBS := -pthread -lyaml -lunistring -ljansson -lmd4c -lncursesw
+LIBS := -pthread -ldl -lyaml -lunistring -ljansson -lmd4c -lncursesw
 TEST_LIBS := -lcmocka -lmd4c-html -lcmark-gfm -lcmark-gfm-extensions -lxml2
 
 # Headers by which a library is known to be there, and the Debian packages behind them.
-HEADERS := yaml.h unistr.h jansson.h md4c.h xxhash.h curses.h
+HEADERS := yaml.h unistr.h jansson.h md4c.h xxhash.h curses.h hunspell/hunspell.h
 TEST_HEADERS := cmocka.h cmark-gfm.h md4c-html.h libxml/parser.h
 XML_CFLAGS = $(shell xml2-config --cflags 2>/dev/null || echo -I/usr/include/libxml2)
-PACKAGES := gcc make libc6-dev libyaml-dev libunistring-dev libjansson-dev libmd4c-dev libxxhash-dev libncurses-dev
+PACKAGES := gcc make libc6-dev libyaml-dev libunistring-dev libjansson-dev libmd4c-dev libxxhash-dev libncurses-dev libhunspell-dev \
+	hunspell-en-gb hunspell-en-us
 TEST_PACKAGES := libcmocka-dev libcmark-gfm-dev libcmark-gfm-extensions-dev cmark-gfm libmd4c-html0-dev libxml2-dev \
-	libxml2-utils mandoc tmux valgrind util-linux python3-jsonschema python3-yaml
+	libxml2-utils mandoc tmux valgrind util-linux python3-jsonschema python3-yaml hunspell hunspell-de-de hunspell-sv
 
 # Files, by floor. The generator is built from the same objects as the program, without its tables.
 GENERATOR := cli/compile.c
 HOUSE := $(filter-out $(GENERATOR) cli/main.c,$(wildcard base/*.c questionnaire/*.c questionnaire/*/*.c outputs/*.c outputs/*/*.c tui/*.c tui/*/*.c cli/*.c))
 TESTS := $(wildcard tests/unit/test_*.c)
 HELPERS := $(filter-out $(TESTS),$(wildcard tests/unit/*.c))
-DATA := $(wildcard questionnaire/*/*.yaml outputs/clauses/*/*.yaml outputs/clauses/*/*.md)
+DATA := $(wildcard questionnaire/*/*.yaml outputs/clauses/*/*.yaml outputs/clauses/*/*.md outputs/review/*.yaml)
 objects = $(patsubst %.c,$B/%.o,$1)
 SOAK := $(filter-out tests/soak/main.c,$(wildcard tests/soak/*.c))
 TEST_PROGRAMS := $(patsubst tests/unit/%.c,$B/tests/%,$(TESTS))

@@ -12,6 +12,7 @@
 #include "cli/keys.h"
 #include "cli/new.h"
 #include "cli/set.h"
+#include "cli/spell.h"
 #include "cli/version.h"
 #include "cli/why.h"
 #include "cli/wizard.h"
@@ -34,6 +35,16 @@ static const struct option build_options[] = {
 	{OPTION_TODAY, 0, "today", "DATE", "the day whose law counts, as YYYY-MM-DD; without it\ntoday (UTC)"},
 	{OPTION_JSON, 0, "json", NULL, "print the findings as JSON on standard output"},
 	{OPTION_QUIET, 'q', "quiet", NULL, "do not say which files were written"},
+	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
+	HELP,
+};
+
+static const struct option spell_options[] = {
+	{OPTION_FIX, 0, "fix", NULL, "go through what is found, one by one, and mend it"},
+	{OPTION_LIST, 0, "list", NULL, "only the words that are in no dictionary, one a line"},
+	{OPTION_LIBRARY, 0, "library", "DIR", "a folder with clauses of your own, as for build"},
+	{OPTION_TODAY, 0, "today", "DATE", "the day whose law counts, as for build"},
+	{OPTION_JSON, 0, "json", NULL, "print the findings as JSON on standard output"},
 	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
 	HELP,
 };
@@ -178,6 +189,17 @@ static const struct command commands[] = {
 	 "Exit status: 0 finished, 1 a draft was written or an answer breaks a promise,\n"
 	 "2 a notice could not be written.\n",
 	 build_options, sizeof(build_options) / sizeof(*build_options), build_run},
+	{"spell", "FILE...", "check the spelling of what you wrote",
+	 "Composes the notice of each answers file and checks what the answers and your own\n"
+	 "clauses say in it: words that are in no dictionary, words spelt as in the other\n"
+	 "English, words that stand twice, names left over, missing spaces and brackets.\n"
+	 "Findings name file, line and column. Right are all names in the answers, the words\n"
+	 "under 'words' there, and those in ~/.config/noticesmith/words.en, a word a line.\n"
+	 "Dictionaries are those of hunspell; DICPATH names more folders of them.\n"
+	 "With --fix it asks about each finding; type ? there for what can be typed.\n"
+	 "\n"
+	 "Exit status: 0 nothing found, 1 findings, 2 a notice could not be read.\n",
+	 spell_options, sizeof(spell_options) / sizeof(*spell_options), spell_run},
 	{"why", "FILE LINE", "say what a line of the notice rests on",
 	 "Composes the notice of an answers file and says what a line of its Markdown rests\n"
 	 "on: the clauses, the answers with their places, the facts with the rules they were\n"

@@ -37,6 +37,7 @@ struct composer {
 	const char *words[WORD_COUNT];
 	bool varies[WORD_COUNT];         /* words that the notice's variant of the language has of its own */
 	const char *spelling;            /* what the words that the notice's variant spells otherwise begin with in words.yaml; NULL: none */
+	bool respelt_pairs[26 * 26];     /* the first two letters of those words: most words begin otherwise, and are not looked up */
 	const struct term *home_law;     /* NULL: unknown, or a law without clauses */
 	const struct term *law;          /* by which the present section goes: that of the notice, or its own */
 	const struct value *articles;    /* whether articles are cited: an answer, which may be nothing; NULL: the library does not ask */

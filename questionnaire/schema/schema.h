@@ -20,6 +20,7 @@
  *             more: Optional, for F1.
  *             example: Ireland, United States
  *             article: [gdpr-13-1-f-fact]                    # requirement ids (questionnaire/laws)
+ *             holds: name                                    # optional, of texts: name or code, where it is no prose to be checked for spelling
  *             like: company.seat                             # optional: this answer is usual for a new record, too
  *             within: company.seat                           # optional, of a choice: only entries are offered that have this answer among their attributes
  *             sets: businesses                               # optional, of records that begin with a choice: a vocabulary whose entries bring several at
@@ -47,7 +48,7 @@
  *
  * Types: yes-no, number, text, long text, date, duration, email, web, choice of V, reference to FIELD, list of T, record of R, records of R. The record type "answers" is the root of the answers file.
  * A closed set of choices too small for a vocabulary of its own still is one: a file in vocabularies/.
- * Facts have record types too, in questionnaire/facts/facts.yaml: the same shape under `records:` with `fields:` of {id, type, what} only (no asking), root record "facts"; and `rules:`, a list of {id, says, article, reads} (reads: the answers it looks at, [company.seat, ...]). Fields of facts are never optional unless `need: optional`.
+ * Facts have record types too, in questionnaire/facts/facts.yaml: the same shape under `records:` with `fields:` of {id, type, what, holds} only (no asking), root record "facts"; and `rules:`, a list of {id, says, article, reads} (reads: the answers it looks at, [company.seat, ...]). Fields of facts are never optional unless `need: optional`.
  * Checked: ids unique and [a-z][a-z0-9_]*, types resolve, no circle of records, conditions well typed and without a circle among questions, requirement ids exist, label, ask, help, example, article there; each mistake with file:line:column.
  */
 #ifndef QUESTIONNAIRE_SCHEMA_SCHEMA_H

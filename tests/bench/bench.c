@@ -163,6 +163,8 @@ int main(int argc, char **argv)
 	bench_many(argv[1], argv[argc - 1], folder);
 	bench_records(argv[1], argv[argc - 1], folder);
 	bench_changes(argv[1], argv[2], folder);
+	char american[] = "tests/examples/software-llc-us.yaml";
+	bench_spelling(argv[1], american, folder);
 	remove_cache(folder);
 	rmdir(folder);
 	return 0;

@@ -24,5 +24,7 @@ void bench_many(char *program, const char *example, const char *folder);
 void bench_records(char *program, const char *example, const char *folder);
 /* changes.c: one change, and a thousand at once, of an answers file with thousands of records; made from an example in a folder that is left as it was. */
 void bench_changes(char *program, const char *example, const char *folder);
+/* spelling.c: proofreading a notice in American English, and a thousand of them. */
+void bench_spelling(char *program, char *example, char *folder);
 
 #endif
