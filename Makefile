@@ -25,30 +25,34 @@ VARIANT_san := -O1 $(SANITIZE)
 VARIANT_cov := -O0 --coverage
 # DWARF 4: what valgrind reads from gcc and clang alike.
 CFLAGS ?= -gdwarf-4
-ALL_LDFLAGS = $(LINK_$(VARIANT)) $(LDFLAGS)
+comma := ,
+# By its id a program knows what another build of it left behind (cli/identity.h); most compilers of Linux give one anyway.
+IDENTITY := $(if $(filter Linux,$(shell uname)),-Wl$(comma)--build-id)
+ALL_LDFLAGS = $(LINK_$(VARIANT)) $(IDENTITY) $(LDFLAGS)
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) $(VARIANT_$(VARIANT)) $(CFLAGS) $(CPPFLAGS) -I.
-LIBS := -pthread -lyaml -lunistring -ljansson -lmd4c -lncursesw
+LIBS := -pthread -ldl -lyaml -lunistring -ljansson -lmd4c -lncursesw
 TEST_LIBS := -lcmocka -lmd4c-html -lcmark-gfm -lcmark-gfm-extensions -lxml2
 
 # Headers by which a library is known to be there, and the Debian packages behind them.
-HEADERS := yaml.h unistr.h jansson.h md4c.h curses.h
+HEADERS := yaml.h unistr.h jansson.h md4c.h xxhash.h curses.h hunspell/hunspell.h
 TEST_HEADERS := cmocka.h cmark-gfm.h md4c-html.h libxml/parser.h
 XML_CFLAGS = $(shell xml2-config --cflags 2>/dev/null || echo -I/usr/include/libxml2)
-PACKAGES := gcc make libc6-dev libyaml-dev libunistring-dev libjansson-dev libmd4c-dev libncurses-dev
+PACKAGES := gcc make libc6-dev libyaml-dev libunistring-dev libjansson-dev libmd4c-dev libxxhash-dev libncurses-dev libhunspell-dev \
+	hunspell-en-gb hunspell-en-us
 TEST_PACKAGES := libcmocka-dev libcmark-gfm-dev libcmark-gfm-extensions-dev cmark-gfm libmd4c-html0-dev libxml2-dev \
-	libxml2-utils mandoc tmux valgrind util-linux python3-jsonschema python3-yaml
+	libxml2-utils mandoc tmux valgrind util-linux python3-jsonschema python3-yaml hunspell hunspell-de-de hunspell-sv
 
 # Files, by floor. The generator is built from the same objects as the program, without its tables.
 GENERATOR := cli/compile.c
 HOUSE := $(filter-out $(GENERATOR) cli/main.c,$(wildcard base/*.c questionnaire/*.c questionnaire/*/*.c outputs/*.c outputs/*/*.c tui/*.c tui/*/*.c cli/*.c))
 TESTS := $(wildcard tests/unit/test_*.c)
 HELPERS := $(filter-out $(TESTS),$(wildcard tests/unit/*.c))
-DATA := $(wildcard questionnaire/*/*.yaml outputs/clauses/*/*.yaml outputs/clauses/*/*.md)
+DATA := $(wildcard questionnaire/*/*.yaml outputs/clauses/*/*.yaml outputs/clauses/*/*.md outputs/review/*.yaml)
 objects = $(patsubst %.c,$B/%.o,$1)
 SOAK := $(filter-out tests/soak/main.c,$(wildcard tests/soak/*.c))
 TEST_PROGRAMS := $(patsubst tests/unit/%.c,$B/tests/%,$(TESTS))
 
-.PHONY: all tests deps deps-build deps-bench demo test perturb golden screens manual scripts bench soak soak-interview install uninstall clean help FORCE
+.PHONY: all tests deps deps-build deps-bench demo test perturb golden screens manual scripts bench soak soak-interview soak-wizard install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
 all: $(PROGRAM)
@@ -103,7 +107,7 @@ $(PROGRAM): $B/cli/main.o $B/builtin.o $B/house.a
 
 $B/soak: $(call objects,tests/soak/main.c $(SOAK)) $B/builtin.o $B/house.a $B/helpers
 	$(link) $(TEST_LIBS) $(LIBS)
-$B/tests/test_soak: $(call objects,$(SOAK))
+$B/tests/test_soak $B/tests/test_wizard_random: $(call objects,$(SOAK))
 $B/tests/%: $B/tests/unit/%.o $(call objects,$(HELPERS)) $B/builtin.o $B/house.a $B/helpers
 	@mkdir -p $(@D)
 	$(link) $(TEST_LIBS) $(LIBS)
@@ -118,7 +122,7 @@ tests: $(PROGRAM) $B/compile $B/soak $B/typist $B/typer $(TEST_PROGRAMS)
 # Installs what is missing of $1: with apt-get as root or through sudo; elsewhere it says what to install.
 define install-packages
 	@command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 || { \
-		for library in yaml-0.1 jansson md4c ncursesw; do pkg-config --exists $$library 2>/dev/null || missing=1; done; \
+		for library in yaml-0.1 jansson md4c libxxhash ncursesw; do pkg-config --exists $$library 2>/dev/null || missing=1; done; \
 		test -z "$$missing" && exit 0; \
 		echo "Please install a C compiler, GNU make and these (the names are Debian's):"; \
 		printf '  %s\n' $1; exit 1; }; \
@@ -169,6 +173,13 @@ soak-interview: deps
 	NS_INTERVIEW_WALKS=$${NS_INTERVIEW_WALKS:-100000} build/san/tests/test_interview_walks
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" NS_KILLS=$${NS_KILLS:-1000} $B/tests/test_ask_kill
 
+# The wizard at length: random events under the sanitizers, and the wizard killed while it is typed into.
+soak-wizard: deps
+	@$(MAKE) --no-print-directory SAN=1 build/san/tests/test_wizard_random
+	@$(MAKE) --no-print-directory $B/tests/test_wizard_kill
+	NS_WIZARD_EVENTS=$${NS_WIZARD_EVENTS:-1000000} build/san/tests/test_wizard_random
+	NS_KILLS=$${NS_KILLS:-1000} $B/tests/test_wizard_kill
+
 golden: all
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/golden.sh
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_GOLDEN=1 sh tests/cli/why.sh
@@ -180,9 +191,9 @@ screens: deps
 	for test in $(SCREEN_TESTS); do UPDATE_SCREENS=1 $B/tests/$$test || exit 1; done
 	NOTICESMITH="$(CURDIR)/$(PROGRAM)" UPDATE_SCREENS=1 sh tests/cli/wizard_screens.sh
 
-# The keys, facts and sections that the manuals list, made from the library.
+# The keys, facts and sections that the manuals list, made from the library; and the keys of the wizard, from tui/keys.def.
 manual: $B/compile
-	$(foreach page,man/noticesmith-answers.5 man/noticesmith-library.7,$B/compile --manual . $(page) &&) true
+	$(foreach page,man/noticesmith.1 man/noticesmith-answers.5 man/noticesmith-library.7,$B/compile --manual . $(page) &&) true
 
 # wait4, which gives the memory of one child, is of BSD.
 $B/bench: $(wildcard tests/bench/*.[ch]) $B/builtin.o $B/house.a $B/flags
@@ -231,6 +242,7 @@ help:
 	@echo "make bench      time a build against cmark-gfm, changes of an answers file against libyaml, the wizard's keys against md4c"
 	@echo "make soak       10,000 companies at random, their notices checked; N=100000 for more"
 	@echo "make soak-interview   100,000 random walks through the interview, 1,000 kills while a script types"
+	@echo "make soak-wizard   1,000,000 random events in the wizard, 1,000 kills while it is typed into"
 	@echo "make install    into PREFIX ($(PREFIX)), below DESTDIR; make uninstall takes it away"
 	@echo "make clean      remove everything that was built"
 	@echo "Variables: CC, CFLAGS, LDFLAGS, WERROR=1, SAN=1, COV=1, V=1 (show commands)"

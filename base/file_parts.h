@@ -1,5 +1,5 @@
 /*
- * What the files that read, replace and save share: file.c, file_replace.c, save.c.
+ * What the files that read, replace and save share: file.c, file_replace.c, save.c, cache.c.
  */
 #ifndef BASE_FILE_PARTS_H
 #define BASE_FILE_PARTS_H
@@ -48,5 +48,12 @@ void file_add_name_beside(struct buf *name, const char *target, const char *endi
 int file_open_new(const char *name, mode_t mode);
 /* Writes it and gives it the owner and permissions of the old file (NULL: there is none). Returns 0 or the system's error. */
 int file_fill(int fd, const struct stat *old, const char *bytes, size_t size);
+/*
+ * Writes a file of that mode beside the target and renames it over that, which is no link to be followed. old: as for file_fill. Returns 0 or the system's error; then no temporary file is left.
+ */
+int file_write_beside(const char *target, const struct stat *old, mode_t mode, const char *bytes, size_t size);
+
+/* Makes a folder and those around it that are missing, each with that mode. Returns 0, or the system's error: then path is cut behind the part that could not be made. */
+int file_make_parts(char *path, mode_t mode);
 
 #endif

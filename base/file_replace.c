@@ -159,10 +159,10 @@ static int put_in_place(int fd, const char *name, const char *target, const stru
 	return error;
 }
 
-static int write_beside(const char *target, const struct stat *old, const char *bytes, size_t size)
+int file_write_beside(const char *target, const struct stat *old, mode_t mode, const char *bytes, size_t size)
 {
 	struct buf name = BUF_INIT;
-	int fd = create_temporary(target, FILE_MODE_BESIDE(old), &name);
+	int fd = create_temporary(target, mode, &name);
 	int error = put_in_place(fd, name.s, target, old, bytes, size);
 	buf_release(&name);
 	return error;
@@ -197,7 +197,8 @@ bool file_replace(const char *path, const char *bytes, size_t size, struct diags
 	if (!file_resolve(path, &target, &exists, &st)) {
 		file_report_write(diags, path, errno);
 	} else if (!exists || file_may_replace(path, target.s, &st, diags)) {
-		int error = write_beside(target.s, exists ? &st : NULL, bytes, size);
+		const struct stat *old = exists ? &st : NULL;
+		int error = file_write_beside(target.s, old, FILE_MODE_BESIDE(old), bytes, size);
 		done = error == 0;
 		if (error == ENOENT && !exists)
 			file_report_missing_folder(diags, path, target.s);
@@ -284,25 +285,33 @@ bool file_create(const char *path, const char *bytes, size_t size, struct diags 
 	return !error;
 }
 
+int file_make_parts(char *path, mode_t mode)
+{
+	for (size_t i = 1; *path; i++) {
+		bool end = !path[i];
+		if (!end && path[i] != '/')
+			continue;
+		path[i] = '\0';
+		if (mkdir(path, mode) != 0) {
+			int error = errno;
+			if (!file_is_folder(path))
+				return error;
+		}
+		if (end)
+			break;
+		path[i] = '/';
+	}
+	return 0;
+}
+
 bool file_make_folders(const char *path, struct diags *diags)
 {
 	char *part = xstrdup(path);
-	int error = 0;
-	for (size_t i = 1; !error && *part; i++) {
-		bool end = !part[i];
-		if (!end && part[i] != '/')
-			continue;
-		part[i] = '\0';
-		if (mkdir(part, 0777) != 0 && !file_is_folder(part))
-			error = errno;
-		if (error == EEXIST || error == ENOTDIR)
-			file_report(diags, BASE_FILE_EXISTS, part, NULL);
-		else if (error)
-			file_report_write(diags, part, error);
-		if (end)
-			break;
-		part[i] = '/';
-	}
+	int error = file_make_parts(part, 0777);
+	if (error == EEXIST || error == ENOTDIR)
+		file_report(diags, BASE_FILE_EXISTS, part, NULL);
+	else if (error)
+		file_report_write(diags, part, error);
 	free(part);
 	return !error;
 }

@@ -85,12 +85,31 @@ static bool has_hollow_item(const struct yaml_node *list)
 	return false;
 }
 
+/* One item for another on one line: what stands behind it, a comment, stays. */
+static bool change_one(struct arena *arena, const struct yaml *yaml, const struct yaml_node *list, const struct splice_value *value, const struct difference *d,
+		       struct splice *splice)
+{
+	bool one = d->end == d->first + 1 && d->new_end == d->end;
+	const struct yaml_node *item = one ? list->items[d->first] : NULL;
+	if (!one || item->kind != YAML_SCALAR || item->style == YAML_LITERAL || item->style == YAML_FOLDED || splice_is_hollow(item) ||
+	    strchr(value->items[d->first], '\n'))
+		return false;
+	struct buf text = BUF_INIT;
+	splice_scalar(&text, value->items[d->first], true, 0, value->plain_words);
+	*splice = splice_make(arena, yaml, item->start, item->end, &text);
+	return true;
+}
+
 bool splice_list_items(struct arena *arena, const struct yaml *yaml, const struct yaml_node *list, const struct splice_value *value,
 		       struct splice *splice)
 {
 	struct difference d = find_difference(list, value);
 	bool all_differ = d.first == 0 && d.end == list->size;
-	if (!list->size || !value->count || all_differ)
+	if (!list->size || !value->count)
+		return false;
+	if (list->style == YAML_BLOCK && change_one(arena, yaml, list, value, &d, splice))
+		return true;
+	if (all_differ)
 		return false;
 	if (list->style == YAML_BLOCK)
 		return change_in_block(arena, yaml, list, value, &d, splice);

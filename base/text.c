@@ -256,26 +256,16 @@ bool text_same(const char *a, const char *b)
 	return u8_normcmp(u8(a), size_a, u8(b), size_b, UNINORM_NFC, &order) == 0 && order == 0;
 }
 
-/* Most texts are ASCII, of which folding changes the capitals only. False: this one is not; nothing was appended. */
-static bool add_plain_ascii(struct buf *buf, const char *text)
-{
-	size_t size = strlen(text), before = buf->len;
-	for (size_t i = 0; i < size; i++)
-		if ((unsigned char)text[i] >= 0x80)
-			return false;
-	buf_add(buf, text, size);
-	for (char *p = buf->s + before; *p; p++)
-		if (*p >= 'A' && *p <= 'Z')
-			*p = (char)(*p - 'A' + 'a');
-	return true;
-}
-
 /* Appends text as a search sees it: folded to one case, decomposed, without the marks on its letters. */
 static void add_plain(struct buf *buf, const char *text)
 {
-	if (add_plain_ascii(buf, text))
+	size_t size = strlen(text);
+	if (text_is_plain(text, size)) { /* most are, and tables need not be asked */
+		for (size_t i = 0; i < size; i++)
+			buf_addc(buf, (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] - 'A' + 'a' : text[i]));
 		return;
-	size_t size = 0;
+	}
+	size = 0;
 	uint8_t *folded = u8_casefold(u8(text), strlen(text), NULL, UNINORM_NFKD, NULL, &size);
 	if (!folded && size)
 		mem_exhausted();
@@ -385,7 +375,10 @@ static bool is_easy_word(const char *word, size_t size)
 	return i > 0 && (i == size || (i + 1 == size && (word[i] == '.' || word[i] == ',')));
 }
 
-/* Whether a line may surely be broken before the word at that place: easy letters stand before and behind the space. The breaks on each side then do not know of the other. */
+/*
+ * Whether a line may surely be broken before the word at that place: easy letters stand before and behind the space. The breaks on each
+ * side then do not know of the other.
+ */
 static bool is_sure_break(const char *text, size_t at, size_t size)
 {
 	if (at < 2 || at == size || !is_letter_or_digit(text[at]))

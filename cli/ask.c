@@ -1,9 +1,11 @@
 #include "cli/ask.h"
 
+#include "base/file.h"
 #include "cli/ask_parts.h"
 #include "cli/choose.h"
 #include "cli/cli_diags.h"
 #include "cli/day.h"
+#include "cli/jobs.h"
 
 #include <string.h>
 
@@ -233,6 +235,9 @@ static bool go_to(struct ask *ask, const struct command_line *line, const char *
 static bool begin(struct ask *ask, const struct command_line *line)
 {
 	const char *from = line->values[OPTION_FROM];
+	struct jobs jobs; /* what build would make of it: a file that cannot be built is not begun */
+	if (!file_exists(ask->path) && !jobs_plan(&jobs, &ask->arena, line->operands, 1, NULL, &ask->diags))
+		return false;
 	const struct library *library = choose_library(line, ask->path, &ask->arena, &ask->diags);
 	if (!library)
 		return false;

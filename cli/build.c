@@ -27,7 +27,7 @@ struct build {
 	bool json, quiet;
 	size_t workers;
 	struct jobs jobs;
-	const struct library **libraries; /* one a job; NULL where it has mistakes */
+	struct build_library *libraries; /* one a job */
 	struct build_result *results;     /* one a job */
 	size_t outcomes[BUILD_FAILED + 1];
 	size_t json_findings;         /* written so far */
@@ -93,6 +93,7 @@ static bool read_options(struct build *build, const struct command_line *line)
 	const char *output = line->values[OPTION_OUTPUT];
 	build->wishes.to_stdout = output && strcmp(output, "-") == 0;
 	build->output = build->wishes.to_stdout ? NULL : output;
+	build->wishes.fresh = line->values[OPTION_FRESH];
 	build->wishes.in_short = line->values[OPTION_SHORT];
 	build->json = line->values[OPTION_JSON];
 	build->quiet = line->values[OPTION_QUIET] || build->json || build->wishes.to_stdout;
@@ -121,7 +122,7 @@ static bool read_options(struct build *build, const struct command_line *line)
 /* An overlay that was read, and what came of it: files of one folder share it. */
 struct overlay {
 	const char *dir;
-	const struct library *library;
+	struct build_library library;
 };
 
 struct overlays {
@@ -129,13 +130,28 @@ struct overlays {
 	size_t count, capacity;
 };
 
-static const struct library *overlay_in(struct build *build, struct overlays *overlays, const char *dir)
+/* One made of source folders (--base-library) has no name: it is for tests. */
+static struct build_library library_without_overlay(const struct build *build, const struct command_line *line)
+{
+	return (struct build_library){build->base, line->values[OPTION_BASE_LIBRARY] ? NULL : "built-in"};
+}
+
+static struct build_library load_overlay(struct build *build, const struct command_line *line, const char *dir)
+{
+	struct digest digest = {0, 0};
+	char name[DIGEST_SIZE];
+	const struct library *library = overlay_load_digested(&build->arena, build->base, dir, &digest, &build->diags);
+	digest_write(digest, name);
+	return (struct build_library){library, line->values[OPTION_BASE_LIBRARY] ? NULL : arena_strdup(&build->arena, name)};
+}
+
+static struct build_library overlay_in(struct build *build, const struct command_line *line, struct overlays *overlays, const char *dir)
 {
 	for (size_t i = overlays->count; i-- > 0;)
 		if (strcmp(overlays->items[i].dir, dir) == 0)
 			return overlays->items[i].library;
 	overlays->items = arena_grow(&build->arena, overlays->items, overlays->count, &overlays->capacity, sizeof *overlays->items);
-	const struct library *library = overlay_load(&build->arena, build->base, dir, &build->diags);
+	struct build_library library = load_overlay(build, line, dir);
 	overlays->items[overlays->count++] = (struct overlay){dir, library};
 	return library;
 }
@@ -144,13 +160,13 @@ static const struct library *overlay_in(struct build *build, struct overlays *ov
 static void choose_libraries(struct build *build, const struct command_line *line)
 {
 	struct overlays overlays = {NULL, 0, 0};
-	const struct library *library = NULL;
+	struct build_library library = {NULL, NULL};
 	build->libraries = arena_calloc(&build->arena, build->jobs.count, sizeof *build->libraries);
 	for (size_t i = 0; i < build->jobs.count; i++) {
 		const char *folder = build->jobs.items[i].folder;
 		if (i == 0 || (!line->values[OPTION_LIBRARY] && strcmp(build->jobs.items[i - 1].folder, folder) != 0)) {
 			const char *dir = choose_overlay(line, folder, &build->arena);
-			library = dir ? overlay_in(build, &overlays, dir) : build->base;
+			library = dir ? overlay_in(build, line, &overlays, dir) : library_without_overlay(build, line);
 		}
 		build->libraries[i] = library;
 	}
@@ -233,7 +249,7 @@ static void print_summary(const struct build *build)
 static void work(void *context, size_t i)
 {
 	struct build *build = context;
-	build_notice(&build->wishes, build->libraries[i], &build->jobs.items[i], &build->results[i]);
+	build_notice(&build->wishes, &build->libraries[i], &build->jobs.items[i], &build->results[i]);
 }
 
 static void finish(void *context, size_t i)
@@ -257,7 +273,10 @@ static void build_all(struct build *build, const struct command_line *line)
 	choose_libraries(build, line);
 	diags_sort(&build->diags);
 	print_findings(build, &build->diags);
+	if (!build->wishes.to_stdout)
+		build_records_init(&build->wishes.records, build->wishes.formats, build->wishes.in_short, build->wishes.today);
 	crew_run(&task, build->workers);
+	build_records_release(&build->wishes.records);
 	if (build->jobs.count > 1 && !build->quiet)
 		print_summary(build);
 }

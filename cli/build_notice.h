@@ -4,6 +4,7 @@
 #ifndef CLI_BUILD_NOTICE_H
 #define CLI_BUILD_NOTICE_H
 
+#include "cli/build_record.h"
 #include "cli/jobs.h"
 #include "outputs/notice.h"
 
@@ -14,6 +15,13 @@ struct build_wishes {
 	bool in_short;        /* the short notice */
 	bool to_stdout;       /* one notice in one format: its bytes go to the result's text */
 	bool quiet;           /* no lines about files */
+	bool fresh;           /* composed anew, also what was built from the same before */
+	struct build_records records;
+};
+
+struct build_library {
+	const struct library *library; /* NULL: it could not be read, which has been reported */
+	const char *name;              /* that tells it from others in build records (build_record.h); NULL: none */
 };
 
 enum build_outcome { BUILD_FINISHED, BUILD_DRAFT, BUILD_FAILED };
@@ -25,8 +33,8 @@ struct build_result {
 	struct diags diags;                 /* sorted */
 };
 
-/* library: NULL when it could not be read, which has been reported: then the notice fails. result is overwritten; to be ended with build_result_release. */
-void build_notice(const struct build_wishes *wishes, const struct library *library, const struct job *job, struct build_result *result);
+/* Without a library the notice fails. result is overwritten; to be ended with build_result_release. */
+void build_notice(const struct build_wishes *wishes, const struct build_library *library, const struct job *job, struct build_result *result);
 void build_result_release(struct build_result *result); /* one that is zeroed is fine, too */
 
 #endif

@@ -5,6 +5,7 @@
 #define CLI_BUILTIN_H
 
 #include "outputs/library/library.h"
+#include "outputs/review/proofing.h"
 
 extern const struct library builtin_library;
 

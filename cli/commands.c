@@ -9,8 +9,10 @@
 #include "cli/list.h"
 #include "cli/schema.h"
 #include "cli/get.h"
+#include "cli/keys.h"
 #include "cli/new.h"
 #include "cli/set.h"
+#include "cli/spell.h"
 #include "cli/version.h"
 #include "cli/why.h"
 #include "cli/wizard.h"
@@ -28,10 +30,21 @@ static const struct option build_options[] = {
 	{OPTION_FORMAT, 0, "format", "LIST", "md (Markdown), html, fragment (HTML for a page of your\nown), txt, json, with commas; without it md,html;\nwith '-o -' md"},
 	{OPTION_SHORT, 0, "short", NULL, "the short notice alone, as NAME.short.md: who, what for,\nwhat may surprise, rights, and where the whole notice is"},
 	{OPTION_JOBS, 'j', "jobs", "N", "build so many files at a time; the outcome is the same"},
+	{OPTION_FRESH, 0, "fresh", NULL, "compose anew also what was built from the same before"},
 	{OPTION_LIBRARY, 0, "library", "DIR", "a folder with clauses of your own; without it the folder\nlibrary/ beside the answers, if there is one"},
 	{OPTION_TODAY, 0, "today", "DATE", "the day whose law counts, as YYYY-MM-DD; without it\ntoday (UTC)"},
 	{OPTION_JSON, 0, "json", NULL, "print the findings as JSON on standard output"},
 	{OPTION_QUIET, 'q', "quiet", NULL, "do not say which files were written"},
+	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
+	HELP,
+};
+
+static const struct option spell_options[] = {
+	{OPTION_FIX, 0, "fix", NULL, "go through what is found, one by one, and mend it"},
+	{OPTION_LIST, 0, "list", NULL, "only the words that are in no dictionary, one a line"},
+	{OPTION_LIBRARY, 0, "library", "DIR", "a folder with clauses of your own, as for build"},
+	{OPTION_TODAY, 0, "today", "DATE", "the day whose law counts, as for build"},
+	{OPTION_JSON, 0, "json", NULL, "print the findings as JSON on standard output"},
 	{OPTION_BASE_LIBRARY, 0, "base-library", "DIR", NULL},
 	HELP,
 };
@@ -176,6 +189,17 @@ static const struct command commands[] = {
 	 "Exit status: 0 finished, 1 a draft was written or an answer breaks a promise,\n"
 	 "2 a notice could not be written.\n",
 	 build_options, sizeof(build_options) / sizeof(*build_options), build_run},
+	{"spell", "FILE...", "check the spelling of what you wrote",
+	 "Composes the notice of each answers file and checks what the answers and your own\n"
+	 "clauses say in it: words that are in no dictionary, words spelt as in the other\n"
+	 "English, words that stand twice, names left over, missing spaces and brackets.\n"
+	 "Findings name file, line and column. Right are all names in the answers, the words\n"
+	 "under 'words' there, and those in ~/.config/noticesmith/words.en, a word a line.\n"
+	 "Dictionaries are those of hunspell; DICPATH names more folders of them.\n"
+	 "With --fix it asks about each finding; type ? there for what can be typed.\n"
+	 "\n"
+	 "Exit status: 0 nothing found, 1 findings, 2 a notice could not be read.\n",
+	 spell_options, sizeof(spell_options) / sizeof(*spell_options), spell_run},
 	{"why", "FILE LINE", "say what a line of the notice rests on",
 	 "Composes the notice of an answers file and says what a line of its Markdown rests\n"
 	 "on: the clauses, the answers with their places, the facts with the rules they were\n"
@@ -211,7 +235,10 @@ static const struct command commands[] = {
 	 "Prints the JSON Schema (draft 2020-12) of answers files, with which an editor\n"
 	 "completes keys and choices and shows the questions. See noticesmith-answers(5).\n",
 	 schema_options, sizeof(schema_options) / sizeof(*schema_options), schema_run},
-	{"help", "[COMMAND]", "explain a command", "Explains a command, or lists them all.\n", help_options, 1, help_run},
+	{"help", "[COMMAND | keys]", "explain a command, or the keys",
+	 "Explains a command, or lists them all. 'noticesmith help keys' says which keys the\n"
+	 "wizard knows, those of your configuration among them.\n",
+	 help_options, 1, help_run},
 };
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(*commands) };
 
@@ -291,7 +318,7 @@ static int print_overview(FILE *out)
 	      "  -h, --help            show this help\n"
 	      "      --version         show the version and the licences\n"
 	      "\n"
-	      "'noticesmith help COMMAND' explains a command and its options.\n",
+	      "'noticesmith help COMMAND' explains a command, 'help keys' the wizard's keys.\n",
 	      out);
 	return 0;
 }
@@ -309,6 +336,8 @@ static int help_run(const struct command_line *line)
 		return print_overview(stdout);
 	if (line->operand_count > 1)
 		return usage_error(line->command, "one command at a time");
+	if (strcmp(line->operands[0], "keys") == 0)
+		return keys_print();
 	const struct command *command = find_command(line->operands[0]);
 	return command ? print_command(command) : unknown_command(line->operands[0]);
 }

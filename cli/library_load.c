@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "cli/cli_diags.h"
+#include "outputs/review/proofing.h"
 
 /* One kind of source; a library without any is no library. */
 static bool load(struct arena *arena, const char *dir, const char *folder, const char *ending, struct source_list *list, struct diags *diags)
@@ -19,6 +20,7 @@ const struct library *library_load(struct arena *arena, const char *dir, const c
 {
 	struct schema_sources schema_sources;
 	struct library_sources library_sources = {.language = language};
+	struct source_list proofing_sources;
 	const char *clauses = arena_printf(arena, "outputs/clauses/%s", language);
 	const struct {
 		const char *folder, *ending;
@@ -31,6 +33,7 @@ const struct library *library_load(struct arena *arena, const char *dir, const c
 		{clauses, ".md", &library_sources.clauses},
 		{clauses, "sections.yaml", &library_sources.sections},
 		{clauses, "words.yaml", &library_sources.words},
+		{"outputs/review", ".yaml", &proofing_sources},
 	};
 	bool complete = true;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
@@ -38,5 +41,6 @@ const struct library *library_load(struct arena *arena, const char *dir, const c
 	if (!complete)
 		return NULL;
 	const struct schema *schema = schema_read(arena, &schema_sources, diags);
-	return schema ? library_read(arena, schema, &library_sources, diags) : NULL;
+	library_sources.proofing = proofing_read(arena, &proofing_sources, diags);
+	return schema && library_sources.proofing ? library_read(arena, schema, &library_sources, diags) : NULL;
 }

@@ -1,6 +1,7 @@
 #include "cli/manual.h"
 
 #include "base/text.h"
+#include "tui/keys.h"
 
 #include <string.h>
 
@@ -263,6 +264,16 @@ static void add_sections(struct manual *manual)
 	buf_adds(manual->out, ".El\n");
 }
 
+/* Keys of the wizard, without anybody's configuration */
+
+static void add_actions(struct manual *manual)
+{
+	struct keymap map;
+	keymap_init(&map);
+	keymap_add_manual(manual->out, &map);
+	keymap_release(&map);
+}
+
 /* Pages */
 
 static const struct part {
@@ -273,6 +284,7 @@ static const struct part {
 	PART("keys", add_keys),
 	PART("facts", add_facts),
 	PART("sections", add_sections),
+	PART("actions", add_actions),
 #undef PART
 };
 

@@ -1,8 +1,8 @@
 /*
  * The parts of manual pages that are made from the library, so that a page cannot say anything else than the program: every key of the
- * answers file with the choices, the facts, the sections. Part of the generator (cli/compile.c).
+ * answers file with the choices, the facts, the sections; and what the keys of the wizard do. Part of the generator (cli/compile.c).
  *
- * In a page (mdoc) a part stands between two comment lines; PART is keys, facts or sections:
+ * In a page (mdoc) a part stands between two comment lines; PART is keys, facts, sections or actions:
  *
  *     .\" Begin of the PART: written by 'make manual', do not edit.
  *     .\" End of the PART.

@@ -5,6 +5,7 @@
 #include "cli/assign.h"
 #include "cli/choose.h"
 #include "cli/cli_diags.h"
+#include "cli/jobs.h"
 #include "questionnaire/types/record.h"
 #include "questionnaire/types/term.h"
 
@@ -153,6 +154,9 @@ static int make_file(const char *path, const struct buf *text, struct diags *dia
 static int run(const struct command_line *line, struct arena *arena, struct diags *diags)
 {
 	const char *path = line->operands[0];
+	struct jobs jobs; /* what build would make of it: a file that cannot be built is not begun */
+	if (!jobs_plan(&jobs, arena, line->operands, 1, NULL, diags))
+		return STATUS_FAILED;
 	const struct library *library = choose_library(line, path, arena, diags);
 	struct making making = {.line = line, .path = path, .diags = diags, .changes = {.arena = arena, .command = line->command}};
 	struct buf text = BUF_INIT;

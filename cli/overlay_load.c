@@ -142,7 +142,27 @@ static const struct library *lay_schema(const struct overlay *overlay, const str
 	return substitutes.count ? copy(overlay->arena, &library_meta, base, &substitutes) : base;
 }
 
-const struct library *overlay_load(struct arena *arena, const struct library *base, const char *dir, struct diags *diags)
+static void add_sources(struct buf *all, const struct source_list *list)
+{
+	for (const struct source *source = list->items; source < list->items + list->count; source++) {
+		buf_addf(all, "%s\n%zu\n", source->name, source->size);
+		buf_add(all, source->text, source->size);
+	}
+}
+
+static struct digest digest_sources(const struct schema_overlay_sources *schema, const struct overlay_sources *sources)
+{
+	struct buf all = BUF_INIT;
+	add_sources(&all, &sources->clauses);
+	add_sources(&all, &sources->words);
+	add_sources(&all, &schema->questions);
+	add_sources(&all, &schema->vocabularies);
+	struct digest digest = digest_of(all.s, all.len);
+	buf_release(&all);
+	return digest;
+}
+
+const struct library *overlay_load_digested(struct arena *arena, const struct library *base, const char *dir, struct digest *digest, struct diags *diags)
 {
 	struct overlay overlay = {arena, dir, arena_printf(arena, "clauses/%s", base->language), diags};
 	struct schema_overlay_sources schema;
@@ -156,8 +176,15 @@ const struct library *overlay_load(struct arena *arena, const struct library *ba
 	clean = read_yaml(&overlay, overlay.clauses, "words.yaml", &sources.words) && clean;
 	clean = read_yaml(&overlay, "questions", ".yaml", &schema.questions) && clean;
 	clean = read_yaml(&overlay, "vocabularies", ".yaml", &schema.vocabularies) && clean;
+	*digest = digest_sources(&schema, &sources);
 	const struct library *changed = lay_schema(&overlay, base, &schema);
 	/* With mistakes in there, the clauses are checked against the base: better more findings than few. */
 	const struct library *library = library_overlay(arena, changed ? changed : base, &sources, diags);
 	return clean && changed ? library : NULL;
+}
+
+const struct library *overlay_load(struct arena *arena, const struct library *base, const char *dir, struct diags *diags)
+{
+	struct digest unused;
+	return overlay_load_digested(arena, base, dir, &unused, diags);
 }

@@ -14,6 +14,7 @@
 #ifndef CLI_OVERLAY_LOAD_H
 #define CLI_OVERLAY_LOAD_H
 
+#include "base/digest.h"
 #include "outputs/library/library.h"
 
 /*
@@ -21,5 +22,7 @@
  * mistakes or there is no such folder.
  */
 const struct library *overlay_load(struct arena *arena, const struct library *base, const char *dir, struct diags *diags);
+/* The same; *digest is that of all files that count, with their names as findings say them. */
+const struct library *overlay_load_digested(struct arena *arena, const struct library *base, const char *dir, struct digest *digest, struct diags *diags);
 
 #endif

@@ -1,6 +1,7 @@
 #include "cli/shapes.h"
 
 #include "outputs/library/library.h"
+#include "outputs/review/proofing.h"
 
 #define MEMBER(type, name, kind, of) {#name, kind, offsetof(struct type, name), sizeof(((struct type *)0)->name), of, 0, NULL}
 #define COUNTED(type, name, kind, of, count) {#name, kind, offsetof(struct type, name), sizeof(void *), of, offsetof(struct type, count), NULL}
@@ -69,14 +70,16 @@ static const struct meta_field question_fields[] = {
 	STRUCT(question, type, type),
 	NUMBER(question, required),
 	NUMBER(question, none_allowed),
+	NUMBER(question, holds),
 	POINTER(question, when, cond),
 	STRUCT(question, pos, pos),
 	TEXT(question, when_text),
 	POINTER(question, sets, vocabulary),
 	POINTER(question, like, question),
+	POINTER(question, within, question),
 	NUMBER(question, rank),
 };
-DESCRIBED(question, 168);
+DESCRIBED(question, 176);
 
 static const struct meta_field record_type_fields[] = {
 	TEXT(record_type, id), TEXT(record_type, what), ARRAY(record_type, fields, question, field_count), NUMBER(record_type, field_count), STRUCT(record_type, pos, pos),
@@ -184,6 +187,12 @@ static const struct meta_field promise_fields[] = {
 };
 DESCRIBED(promise, 48);
 
+static const struct meta_field answer_check_fields[] = {
+	TEXT(answer_check, id), NUMBER(answer_check, advice), ARRAY(answer_check, cases, breach, case_count), NUMBER(answer_check, case_count),
+	POINTERS(answer_check, articles, requirement, article_count), NUMBER(answer_check, article_count), STRUCT(answer_check, pos, pos),
+};
+DESCRIBED(answer_check, 64);
+
 static const struct meta_field schema_fields[] = {
 	STRUCT(schema, vocabularies, vocabularies),
 	STRUCT(schema, requirements, requirements),
@@ -200,8 +209,10 @@ static const struct meta_field schema_fields[] = {
 	POINTER(schema, made_in, cond),
 	ARRAY(schema, promises, promise, promise_count),
 	NUMBER(schema, promise_count),
+	ARRAY(schema, checks, answer_check, check_count),
+	NUMBER(schema, check_count),
 };
-DESCRIBED(schema, 136);
+DESCRIBED(schema, 152);
 
 /* outputs/library */
 
@@ -284,6 +295,66 @@ DESCRIBED(section, 96);
 static const struct meta_field word_fields[] = {TEXT(word, id), TEXT(word, text)};
 DESCRIBED(word, 16);
 
+/* outputs/review */
+
+static const struct meta_field proof_list_fields[] = {TEXTS(proof_list, items, count), NUMBER(proof_list, count)};
+DESCRIBED(proof_list, 16);
+
+static const struct meta_field proof_swap_fields[] = {TEXT(proof_swap, from), TEXT(proof_swap, to)};
+DESCRIBED(proof_swap, 16);
+
+static const struct meta_field proof_dictionary_fields[] = {
+	TEXT(proof_dictionary, tag), TEXT(proof_dictionary, file), TEXT(proof_dictionary, package), TEXT(proof_dictionary, called),
+	ARRAY(proof_dictionary, swaps, proof_swap, swap_count), NUMBER(proof_dictionary, swap_count),
+};
+DESCRIBED(proof_dictionary, 48);
+
+static const struct meta_field proof_word_fields[] = {
+	TEXTS(proof_word, any, count), NUMBER(proof_word, count), NUMBER(proof_word, negated), NUMBER(proof_word, marked),
+};
+DESCRIBED(proof_word, 24);
+
+static const struct meta_field proof_rule_fields[] = {
+	ARRAY(proof_rule, words, proof_word, count), NUMBER(proof_rule, count), NUMBER(proof_rule, anchor), TEXT(proof_rule, says),
+	TEXT(proof_rule, fix), TEXT(proof_rule, instead), STRUCT(proof_rule, unless, proof_list),
+};
+DESCRIBED(proof_rule, 64);
+
+static const struct meta_field proof_anchor_fields[] = {TEXT(proof_anchor, word), POINTER(proof_anchor, rule, proof_rule)};
+DESCRIBED(proof_anchor, 16);
+
+static const struct meta_field proof_articles_fields[] = {
+	TEXT(proof_articles, first), TEXT(proof_articles, second), TEXT(proof_articles, vowels), TEXT(proof_articles, letters),
+	STRUCT(proof_articles, takes_first, proof_list), STRUCT(proof_articles, takes_second, proof_list),
+};
+DESCRIBED(proof_articles, 64);
+
+static const struct meta_field proof_language_fields[] = {
+	TEXT(proof_language, language),
+	ARRAY(proof_language, dictionaries, proof_dictionary, dictionary_count),
+	NUMBER(proof_language, dictionary_count),
+	STRUCT(proof_language, words, proof_list),
+	STRUCT(proof_language, names, proof_list),
+	STRUCT(proof_language, titles, proof_list),
+	STRUCT(proof_language, twice, proof_list),
+	STRUCT(proof_language, slashes, proof_list),
+	STRUCT(proof_language, either, proof_list),
+	STRUCT(proof_language, articles, proof_articles),
+	ARRAY(proof_language, rules, proof_rule, rule_count),
+	NUMBER(proof_language, rule_count),
+	ARRAY(proof_language, anchors, proof_anchor, anchor_count),
+	NUMBER(proof_language, anchor_count),
+};
+DESCRIBED(proof_language, 216);
+
+static const struct meta_field proofing_fields[] = {
+	ARRAY(proofing, languages, proof_language, language_count), NUMBER(proofing, language_count), STRUCT(proofing, residue, proof_list),
+	STRUCT(proofing, forms, proof_list), ARRAY(proofing, dictionaries, proof_dictionary, dictionary_count), NUMBER(proofing, dictionary_count),
+};
+DESCRIBED(proofing, 64);
+
+/* the library as a whole */
+
 static const struct meta_field library_fields[] = {
 	POINTER(library, schema, schema),
 	TEXT(library, language),
@@ -293,6 +364,7 @@ static const struct meta_field library_fields[] = {
 	NUMBER(library, clause_count),
 	ARRAY(library, words, word, word_count),
 	NUMBER(library, word_count),
+	POINTER(library, proofing, proofing),
 };
-_Static_assert(sizeof(void *) != 8 || sizeof(struct library) == 64, "a member of struct library was added: describe it here");
+_Static_assert(sizeof(void *) != 8 || sizeof(struct library) == 72, "a member of struct library was added: describe it here");
 const struct meta library_meta = {"library", sizeof(struct library), library_fields, sizeof(library_fields) / sizeof(*library_fields)};

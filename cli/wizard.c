@@ -47,7 +47,7 @@ static bool build(void *context, const char *path, const char *folder, struct bu
 	char *paths[] = {xstrdup(path)};
 	bool planned = jobs_plan(&jobs, &arena, paths, 1, folder, &diags);
 	if (planned)
-		build_notice(&wishes, host->library, &jobs.items[0], &result);
+		build_notice(&wishes, &(struct build_library){host->library, NULL}, &jobs.items[0], &result);
 	bool done = result.outcome != BUILD_FAILED;
 	if (done)
 		buf_add(said, result.text.s, result.text.len);

@@ -48,10 +48,14 @@ static struct document *compose_by(struct document *(*how)(const struct library 
 		return NULL;
 	}
 	struct arena derived = ARENA_INIT;
-	const struct value *facts = facts_derive(&derived, answers, today);
+	struct days same = DAYS_ALL;
+	const struct value *facts = facts_derive_for_days(&derived, answers, today, &same);
 	struct document *document = how(library, answers, facts, diags);
 	promises_check(answers, facts, diags);
+	checks_check(answers, facts, diags);
 	document->facts = derived;
+	document->first_day = same.first;
+	document->last_day = same.last;
 	return document;
 }
 

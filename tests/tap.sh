@@ -12,7 +12,9 @@ top=$PWD
 mkdir -p "$TESTS_TEMP" || exit 1
 work=$(mktemp -d "$TESTS_TEMP/$(basename "$0" .sh).XXXXXX") || exit 1
 out=$work/.out err=$work/.err
-cleanup() { rm -rf "$work"; }
+# Each test has a cache of its own, also when it is run alone.
+export XDG_CACHE_HOME="$work.cache"
+cleanup() { rm -rf "$work" "$XDG_CACHE_HOME"; }
 trap cleanup EXIT
 trap 'exit 1' INT TERM
 tests=0 failures=0

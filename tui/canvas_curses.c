@@ -48,7 +48,7 @@ void canvas_curses_forget(struct canvas_curses *screen)
 static const char *in_ascii(const struct cell *cell)
 {
 	static const char *const marks[][2] = {{"…", "~"}, {"▸", ">"}, {"✓", "v"}, {"•", "*"}, {"‹", "<"}, {"›", ">"}, {"▴", "^"}, {"▾", "v"},
-		{"▌", "|"}, {"○", "o"}, {"●", "*"}, {"·", "."}};
+		{"▌", "|"}, {"─", "-"}, {"○", "o"}, {"●", "*"}, {"·", "."}};
 	if (cell->lines)
 		return canvas_line_text(cell->lines, true);
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)

@@ -103,11 +103,14 @@ struct keys_line {
 
 static void report_keys(const struct config_reader *reader, const struct keys_line *line, const struct key_fault *fault)
 {
-	static const enum tui_diag kinds[] = {[KEYS_NONE] = T_CONFIG_KEYS_NONE, [KEYS_UNKNOWN] = T_CONFIG_KEYS_UNKNOWN,
-		[KEYS_TAKEN] = T_CONFIG_KEYS_TAKEN, [KEYS_ONLY_TEXT] = T_CONFIG_KEYS_TEXT};
+	static const enum tui_diag kinds[] = {
+		[KEYS_NONE] = T_CONFIG_KEYS_NONE, [KEYS_UNKNOWN] = T_CONFIG_KEYS_UNKNOWN,
+		[KEYS_TAKEN] = T_CONFIG_KEYS_TAKEN, [KEYS_ONLY_TEXT] = T_CONFIG_KEYS_TEXT,
+	};
 	struct pos pos = yaml_pos_at(reader->yaml, yaml_origin(reader->yaml, line->keys, fault->at));
 	char *key = xstrndup(line->keys->text + fault->at, fault->size);
-	diag_add(reader->diags, &tui_diags[kinds[fault->kind]], pos, action_name(line->action), key, action_name(fault->other), (const char *)NULL);
+	diag_add(reader->diags, &tui_diags[kinds[fault->kind]], pos, action_name(line->action), key, action_name(fault->other),
+		(const char *)NULL);
 	free(key);
 }
 

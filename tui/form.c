@@ -3,6 +3,8 @@
 #include "questionnaire/types/record.h"
 #include "questionnaire/types/term.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LONG_LIST = 15 /* choices: from there on what is typed is searched */, AREA_LEAST = 3 /* rows */ };
@@ -46,16 +48,54 @@ static const char *names_of(struct arena *arena, const struct interview_choice *
 	return kept;
 }
 
+/* An answer of one choice may be left as it is, though none of the choices is: the words of the row for that; NULL: it may not. */
+static const char *way_on(const struct interview_item *item)
+{
+	if (item->is_list || item->question->type.kind == TYPE_LIST)
+		return NULL;
+	return item->state == ITEM_SKIPPED ? "no answer: go on" : item->state == ITEM_UNKNOWN ? "not known yet: go on" :
+		item->value->state == VALUE_NONE ? "there is none: go on" : NULL;
+}
+
+/* Ticks the choice of an id. It is looked for behind *from, the one found last, first: what is ticked mostly stands in the list's order. */
+static void tick_id(struct form *form, const char *id, size_t size, size_t *from)
+{
+	size_t count = form->choices.list.count;
+	for (size_t i = 0; i < count; i++) {
+		size_t at = (*from + i) % count;
+		if (strlen(form->offered[at].id) != size || strncmp(form->offered[at].id, id, size) != 0)
+			continue;
+		choices_tick(&form->choices, at);
+		*from = at + 1;
+		return;
+	}
+}
+
+/* The order of the answer, to which more is added. */
+static void tick_as_answered(struct form *form, const struct value *list)
+{
+	size_t from = 0;
+	choices_untick_all(&form->choices);
+	for (size_t i = 0; i < list->count; i++)
+		tick_id(form, list->items[i].text, strlen(list->items[i].text), &from);
+}
+
 static void init_choices(struct form *form, const struct interview *interview, const struct interview_item *item, struct buf *killed)
 {
 	const struct interview_choice *offered;
 	size_t count = interview_choices(&form->arena, interview, item, &offered);
-	struct interview_choice *kept = arena_calloc(&form->arena, count, sizeof *kept); /* names of records do not live as long */
-	struct choice *choices = arena_calloc(&form->arena, count, sizeof *choices);
-	for (size_t i = 0; i < count; i++) {
-		kept[i] = offered[i];
-		kept[i].id = arena_strdup(&form->arena, offered[i].id);
-		kept[i].label = arena_strdup(&form->arena, offered[i].label);
+	struct interview_choice *kept = arena_calloc(&form->arena, count + 1, sizeof *kept); /* names of records do not live as long */
+	struct choice *choices = arena_calloc(&form->arena, count + 1, sizeof *choices);
+	const char *on = way_on(item);
+	if (on) {
+		kept[0] = (struct interview_choice){.id = "", .label = on, .chosen = true};
+		choices[0] = (struct choice){.label = on, .uses = INT_MAX, .chosen = true};
+		count++;
+	}
+	for (size_t i = on != NULL; i < count; i++) {
+		kept[i] = offered[i - (on != NULL)];
+		kept[i].id = arena_strdup(&form->arena, kept[i].id);
+		kept[i].label = arena_strdup(&form->arena, kept[i].label);
 		bool is_set = item->is_list && item->question->sets && i < item->question->sets->term_count; /* they stand in front */
 		choices[i] = (struct choice){.label = kept[i].label, .names = names_of(&form->arena, &kept[i]),
 			.note = is_set ? "with all that is usual" : NULL, .uses = kept[i].uses, .chosen = kept[i].chosen};
@@ -63,6 +103,8 @@ static void init_choices(struct form *form, const struct interview *interview, c
 	form->offered = kept;
 	form->several = item->is_list || item->question->type.kind == TYPE_LIST;
 	choices_init(&form->choices, choices, count, form->several, NULL, count > LONG_LIST, killed);
+	if (form->several && !item->is_list && item->value->state == VALUE_GIVEN)
+		tick_as_answered(form, item->value);
 }
 
 /* The record of a list that an item is in. */
@@ -259,24 +301,23 @@ void form_typed(const struct form *form, struct buf *buf)
 		buf_add(buf, form->field.edit.text.s, form->field.edit.text.len);
 	if (form->kind == FORM_AREA)
 		buf_add(buf, form->area.edit.text.s, form->area.edit.text.len);
-	const char *between = "";
-	for (size_t i = 0; form->kind == FORM_CHOICES && i < form->choices.list.count; i++) {
-		if (!form->choices.chosen[i])
-			continue;
-		buf_addf(buf, "%s%s", between, form->offered[i].id);
-		between = "\n";
-	}
+	if (form->kind != FORM_CHOICES)
+		return;
+	size_t *rows = xmalloc((form->choices.list.count + 1) * sizeof *rows), count = choices_in_order(&form->choices, rows);
+	for (size_t i = 0; i < count; i++)
+		buf_addf(buf, "%s%s", i ? "\n" : "", form->offered[rows[i]].id);
+	free(rows);
 }
 
-/* Is an id one of the lines? */
-static bool is_line(const char *lines, const char *id)
+/* Ticks what the lines name, in their order. */
+static void tick_lines(struct form *form, const char *lines)
 {
+	size_t from = 0;
+	choices_untick_all(&form->choices);
 	for (size_t size; *lines; lines += size + (lines[size] != '\0')) {
 		size = strcspn(lines, "\n");
-		if (strlen(id) == size && strncmp(lines, id, size) == 0)
-			return true;
+		tick_id(form, lines, size, &from);
 	}
-	return false;
 }
 
 void form_restore(struct form *form, const char *typed)
@@ -288,8 +329,8 @@ void form_restore(struct form *form, const char *typed)
 		edit_set(&form->field.edit, typed);
 	if (form->kind == FORM_AREA)
 		edit_set(&form->area.edit, typed);
-	for (size_t i = 0; form->kind == FORM_CHOICES && i < form->choices.list.count; i++)
-		form->choices.chosen[i] = is_line(typed, form->offered[i].id);
+	if (form->kind == FORM_CHOICES)
+		tick_lines(form, typed);
 }
 
 /* What comes of it */
@@ -383,27 +424,13 @@ static enum form_answer answer_values(struct arena *arena, const struct intervie
 	return FORM_CHANGES;
 }
 
-static bool has(const char *const *values, size_t count, const char *value)
+/* What is ticked, in the order of ticking. */
+static size_t ticked(const struct form *form, struct arena *arena, const char ***values)
 {
+	size_t *rows = arena_calloc(arena, form->choices.list.count + 1, sizeof *rows), count = choices_in_order(&form->choices, rows);
+	const char **made = arena_calloc(arena, count + 1, sizeof *made);
 	for (size_t i = 0; i < count; i++)
-		if (strcmp(values[i], value) == 0)
-			return true;
-	return false;
-}
-
-/* What is ticked: first what was in the answer, in its order, then the rest as offered. */
-static size_t ticked(const struct form *form, struct arena *arena, const struct value *value, const char ***values)
-{
-	size_t all = form->choices.list.count, count = 0, kept;
-	const char **made = arena_calloc(arena, all + 1, sizeof *made);
-	for (size_t i = 0; i < value->count && value->state == VALUE_GIVEN; i++)
-		for (size_t j = 0; j < all; j++)
-			if (form->choices.chosen[j] && strcmp(form->offered[j].id, value->items[i].text) == 0)
-				made[count++] = arena_strdup(arena, form->offered[j].id);
-	kept = count;
-	for (size_t j = 0; j < all; j++)
-		if (form->choices.chosen[j] && !has(made, kept, form->offered[j].id))
-			made[count++] = arena_strdup(arena, form->offered[j].id);
+		made[i] = arena_strdup(arena, form->offered[rows[i]].id);
 	*values = made;
 	return count;
 }
@@ -413,7 +440,7 @@ static enum form_answer answer_choices(const struct form *form, struct arena *ar
 {
 	const char **values;
 	if (form->several) {
-		size_t count = ticked(form, arena, item->value, &values);
+		size_t count = ticked(form, arena, &values);
 		if (count)
 			return answer_values(arena, item, values, count, change);
 		bool unticked = form->touched && item->question->none_allowed;

@@ -1,8 +1,8 @@
 /*
  * A question as a person answers it: the widget for its type, filled with the answer there is, and the change that comes of it.
  *
- *     yes-no, choice, reference       a list to choose one from; y and n choose, too
- *     list of choices or references   a list to tick
+ *     yes-no, choice, reference       a list to choose one from; y and n choose, too. Where Enter may leave it without one, a row says so
+ *     list of choices or references   a list to tick; the answer has them in the order of ticking
  *     list of own texts               an area, an item a line
  *     long text                       an area
  *     records                         the list of them

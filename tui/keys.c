@@ -328,39 +328,70 @@ static const struct {
 	{"Going about", ACTION_ACCEPT}, {"Answers", ACTION_UNKNOWN}, {"Text", ACTION_LEFT}, {"Lists and pages", ACTION_UP},
 	{"The program", ACTION_SAVE},
 };
-enum { PARTS = sizeof parts / sizeof *parts, KEYS_COLUMN = 30 };
+enum { PARTS = sizeof parts / sizeof *parts };
 
 static enum action part_end(size_t part)
 {
 	return part + 1 < PARTS ? parts[part + 1].first : ACTION_COUNT;
 }
 
+enum { NAME_AT = 2, KEYS_AT = 20, HELP_AT = 49, HELP_WIDTH = 80 }; /* columns */
+
+static void fill_to(struct buf *buf, size_t line, size_t column)
+{
+	for (size_t width = text_width(buf->s + line, buf->len - line); width < column; width++)
+		buf_addc(buf, ' ');
+}
+
+static void add_help_line(struct buf *buf, const struct keymap *map, enum action action)
+{
+	size_t line = buf->len;
+	fill_to(buf, line, NAME_AT);
+	buf_adds(buf, actions[action].name);
+	fill_to(buf, line, KEYS_AT);
+	keymap_add_keys(buf, map, action);
+	bool fits = text_width(buf->s + line, buf->len - line) < HELP_AT;
+	if (fits)
+		fill_to(buf, line, HELP_AT);
+	else
+		buf_addc(buf, '\n');
+	struct buf help = BUF_INIT;
+	text_add_wrapped(&help, actions[action].help, HELP_AT, HELP_WIDTH);
+	buf_adds(buf, help.s + (fits ? HELP_AT : 0));
+	buf_release(&help);
+}
+
 void keymap_add_help(struct buf *buf, const struct keymap *map)
 {
 	for (size_t part = 0; part < PARTS; part++) {
 		buf_addf(buf, "%s%s\n", part ? "\n" : "", parts[part].title);
-		for (enum action action = parts[part].first; action < part_end(part); action++) {
-			size_t start = buf->len;
-			buf_adds(buf, "  ");
-			keymap_add_keys(buf, map, action);
-			for (int width = (int)text_width(buf->s + start, buf->len - start); width < KEYS_COLUMN; width++)
-				buf_addc(buf, ' ');
-			buf_addf(buf, " %s\n", actions[action].help);
-		}
+		for (enum action action = parts[part].first; action < part_end(part); action++)
+			add_help_line(buf, map, action);
 	}
 }
 
-/* A word of mdoc's input: what begins a line or an escape there is written otherwise. */
+/* Words of mdoc's input: what would be an escape, a minus sign, or the end of a sentence there is written otherwise. */
 static void add_mdoc(struct buf *buf, const char *text)
 {
-	for (; *text; text++) {
-		if (*text == '\\')
+	for (const char *p = text; *p; p++) {
+		bool begins = p == text || p[-1] == ' ';
+		if (begins && strchr(".,:;()[]?!|", *p))
+			buf_adds(buf, "\\&");
+		if (*p == '\\')
 			buf_adds(buf, "\\e");
-		else if (*text == '-')
+		else if (*p == '-')
 			buf_adds(buf, "\\-");
 		else
-			buf_addc(buf, *text);
+			buf_addc(buf, *p);
 	}
+}
+
+/* Each on a line of its own, as mdoc wants them. */
+static void add_sentences(struct buf *buf, const char *text)
+{
+	for (const char *end; (end = strstr(text, ". ")); text = end + 2)
+		buf_addf(buf, "%.*s\n", (int)(end + 1 - text), text);
+	buf_addf(buf, "%s\n", text);
 }
 
 void keymap_add_manual(struct buf *buf, const struct keymap *map)
@@ -374,7 +405,7 @@ void keymap_add_manual(struct buf *buf, const struct keymap *map)
 			buf_adds(buf, ".It \\&");
 			add_mdoc(buf, keys.s);
 			buf_addf(buf, " Pq Cm %s\n", actions[action].name);
-			buf_addf(buf, "%s\n", actions[action].help);
+			add_sentences(buf, actions[action].help);
 		}
 		buf_adds(buf, ".El\n");
 	}

@@ -72,7 +72,7 @@ bool action_works(enum action action, enum place place);
 /* Appends the keys of an action: "F2, Alt-N"; the first only; those that act at the place. Nothing when there is none. */
 void keymap_add_keys(struct buf *buf, const struct keymap *map, enum action action);
 void keymap_add_first_key(struct buf *buf, const struct keymap *map, enum action action, enum place place);
-/* Appends the list for `help keys`: a line for each action, under headings for the places. */
+/* Appends the list for `help keys`, 80 columns wide: name, keys and help of each action, under headings. */
 void keymap_add_help(struct buf *buf, const struct keymap *map);
 /* The same for the manual, in mdoc. */
 void keymap_add_manual(struct buf *buf, const struct keymap *map);

@@ -262,7 +262,15 @@ static void converse(struct running *running)
 		on_time(running);
 	}
 	end_building(running, true);
-	write_journal(running);
+}
+
+/* What is still typed goes into the journal; when that fails, it is said where it can be read, behind the wizard. */
+static bool end_journal(struct running *running)
+{
+	struct wizard *wizard = &running->wizard;
+	wizard_keep(wizard);
+	wizard->drafts.failed = false;
+	return drafts_write(&wizard->drafts, running->diags);
 }
 
 /* What is to be known from the start. */
@@ -290,11 +298,13 @@ static enum run_end run_opened(struct running *running, const char *name, const 
 	say_first(running, read ? said : "What was typed last time could not be read: see the file beside the answers that ends in .typed.");
 	running->typed = -1;
 	converse(running);
+	bool kept = end_journal(running);
 	run->open = wizard->model.interview.open;
 	run->suggested = wizard->model.interview.suggested;
 	wizard_release(wizard);
 	drafts_release(&wizard->drafts);
-	return model_close(&wizard->model, running->diags) ? RUN_LEFT : RUN_FAILED;
+	bool closed = model_close(&wizard->model, running->diags);
+	return closed && kept ? RUN_LEFT : RUN_FAILED;
 }
 
 static enum run_end run_started(struct running *running, const char *said)

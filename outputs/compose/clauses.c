@@ -1,4 +1,5 @@
 #include "outputs/compose/composer.h"
+#include "outputs/outputs_diags.h"
 
 #include <string.h>
 
@@ -474,6 +475,33 @@ static void compose_candidates(struct composer *composer, size_t index, enum tri
 	print_chosen(composer, index, kept, kept_count);
 }
 
+/* Is a section left out of this notice, or one around it? While that is not known, a gap says so. */
+static bool is_left_out(struct composer *composer, const struct section *section)
+{
+	for (; section; section = section->parent ? library_section(composer->library, section->parent) : NULL) {
+		composer->scope.unknowns.count = 0;
+		if (section->when && cond_test(section->when, &composer->scope) == TRI_FALSE)
+			return true;
+	}
+	return false;
+}
+
+/* Records that name a section which is left out: what they say would be lost silently. */
+static void report_lost(struct composer *composer, const struct section *section, const struct candidates *roaming)
+{
+	const struct value *list, *named;
+	for (size_t i = 0; i < roaming->count; i++) {
+		const struct clause *clause = roaming->items[i];
+		if (cond_look(clause->each.list, &composer->scope, &list) != LOOK_GIVEN)
+			continue;
+		for (size_t k = 0; k < list->count; k++) {
+			composer->scope.slots[clause->each.slot] = &list->items[k];
+			if (cond_look(clause->section_path, &composer->scope, &named) == LOOK_GIVEN && strcmp(named->text, section->id) == 0)
+				answer_report(composer, named, &outputs_diags[O_SECTION_LEFT_OUT]);
+		}
+	}
+}
+
 void compose_section(struct composer *composer, size_t index)
 {
 	const struct section *section = &composer->library->sections[index];
@@ -489,6 +517,8 @@ void compose_section(struct composer *composer, size_t index)
 		print_section_gap(composer, index);
 	compose_candidates(composer, index, printed, &own);
 	compose_candidates(composer, index, printed, &roaming);
+	if (is_left_out(composer, section))
+		report_lost(composer, section, &roaming);
 	composer->ground = NULL;
 	trace_back(composer, NULL);
 }

@@ -37,6 +37,7 @@ struct composer {
 	const char *words[WORD_COUNT];
 	bool varies[WORD_COUNT];         /* words that the notice's variant of the language has of its own */
 	const char *spelling;            /* what the words that the notice's variant spells otherwise begin with in words.yaml; NULL: none */
+	bool respelt_pairs[26 * 26];     /* the first two letters of those words: most words begin otherwise, and are not looked up */
 	const struct term *home_law;     /* NULL: unknown, or a law without clauses */
 	const struct term *law;          /* by which the present section goes: that of the notice, or its own */
 	const struct value *articles;    /* whether articles are cited: an answer, which may be nothing; NULL: the library does not ask */
@@ -103,7 +104,9 @@ const char *respell_word(struct composer *composer, enum word_id word);  /* one 
 void gap_inline(struct composer *composer, struct node *parent);
 void gap_block(struct composer *composer, struct node *parent); /* fits the parent: a block, an item of a list, a row of a table */
 void gap_for(struct composer *composer, const struct value *answer, struct node *parent); /* either, by the kind of parent, for one answer or fact that is not known */
-bool gap_report(struct composer *composer, const struct value *answer, const struct diag_kind *kind); /* false: reported before */
+/* A finding at an answer; false when it was reported before. The first makes the notice a draft. */
+bool gap_report(struct composer *composer, const struct value *answer, const struct diag_kind *kind);
+bool answer_report(struct composer *composer, const struct value *answer, const struct diag_kind *kind);
 
 /*
  * trace.c: evaluations whose readings are kept. Without a trace the first three only evaluate, and the others do nothing. text: the condition or path as written; line: its place in the clause's file, 0: that of the clause.

@@ -17,7 +17,7 @@ static const char *label_of(const struct value *answer)
 	return question && question->label ? question->label : "an answer";
 }
 
-bool gap_report(struct composer *composer, const struct value *answer, const struct diag_kind *kind)
+bool answer_report(struct composer *composer, const struct value *answer, const struct diag_kind *kind)
 {
 	for (size_t i = 0; i < composer->reported_count; i++)
 		if (composer->reported[i] == answer)
@@ -32,8 +32,14 @@ bool gap_report(struct composer *composer, const struct value *answer, const str
 	if (question && question->article_count)
 		diag_set_why(composer->diags, diag, question->articles[0]->cite, !question->articles[0]->verified);
 	buf_release(&path);
-	composer->document->draft = true;
 	return true;
+}
+
+bool gap_report(struct composer *composer, const struct value *answer, const struct diag_kind *kind)
+{
+	bool first = answer_report(composer, answer, kind);
+	composer->document->draft |= first;
+	return first;
 }
 
 /* "[not answered yet: the company's legal name (company.legal_name)]" */

@@ -10,6 +10,25 @@
 
 enum { LONGEST = 32 }; /* bytes of a word that is spelt in two ways */
 
+enum { PAIR_COUNT = sizeof ((struct composer *)0)->respelt_pairs };
+
+static bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static char lower(char c)
+{
+	return is_upper(c) ? (char)(c + 'a' - 'A') : c;
+}
+
+/* The number of the two letters with which a word begins; PAIR_COUNT: it begins otherwise. */
+static size_t pair_of(const char *word)
+{
+	char a = lower(word[0]), b = a ? lower(word[1]) : '\0';
+	return a >= 'a' && a <= 'z' && b >= 'a' && b <= 'z' ? (size_t)((a - 'a') * 26 + (b - 'a')) : PAIR_COUNT;
+}
+
 void respell_set_up(struct composer *composer)
 {
 	static const char *const ids[WORD_COUNT] = {
@@ -25,9 +44,15 @@ void respell_set_up(struct composer *composer)
 		composer->words[i] = word ? word : ids[i];
 		composer->varies[i] = own;
 	}
-	for (size_t i = 0; i < library->word_count && !composer->spelling; i++)
-		if (strncmp(library->words[i].id, prefix, strlen(prefix)) == 0)
-			composer->spelling = prefix;
+	size_t size = strlen(prefix);
+	for (size_t i = 0; i < library->word_count; i++) {
+		if (strncmp(library->words[i].id, prefix, size) != 0)
+			continue;
+		composer->spelling = prefix;
+		size_t pair = pair_of(library->words[i].id + size);
+		if (pair < PAIR_COUNT)
+			composer->respelt_pairs[pair] = true;
+	}
 }
 
 static void note(struct composer *composer)
@@ -41,16 +66,6 @@ const char *respell_word(struct composer *composer, enum word_id word)
 	if (composer->varies[word])
 		note(composer);
 	return composer->words[word];
-}
-
-static bool is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-static char lower(char c)
-{
-	return is_upper(c) ? (char)(c + 'a' - 'A') : c;
 }
 
 static char upper(char c)
@@ -68,8 +83,8 @@ static bool in_word(char c)
 static const char *spelt(const struct composer *composer, const char *word, size_t size)
 {
 	char id[2 * LONGEST];
-	size_t prefix = strlen(composer->spelling);
-	if (size > LONGEST || prefix + size >= sizeof(id))
+	size_t prefix = strlen(composer->spelling), pair = pair_of(word);
+	if (pair == PAIR_COUNT || !composer->respelt_pairs[pair] || size > LONGEST || prefix + size >= sizeof(id))
 		return NULL;
 	memcpy(id, composer->spelling, prefix);
 	for (size_t i = 0; i < size; i++)

@@ -12,7 +12,10 @@
  * percent-encoded, except letters of any script in host and path.
  */
 bool address_allowed(const char *href);
-/* What an address reads as where it stands beside the words of its link: that of an e-mail without its scheme. NULL: it leads nowhere outside of the document. */
+/*
+ * What an address reads as where it stands beside the words of its link: that of an e-mail without its scheme. NULL: it leads nowhere
+ * outside of the document.
+ */
 const char *address_shown(const char *href);
 
 #endif

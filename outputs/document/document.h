@@ -66,6 +66,7 @@ struct document {
 	const char *title;      /* plain text of the title */
 	const char *contents;   /* the word over the list of contents ("Contents") */
 	bool draft;
+	int first_day, last_day; /* the same answers give this document on each day from the first to the last: YYYYMMDD, to be compared with days (facts.h, struct days) */
 	const struct trace *trace; /* what came of every clause; NULL unless asked for */
 	struct node *root;      /* the section of level 1, id "top": heading, then blocks, then the sections of level 2; a NODE_BANNER stands before everything, as first child */
 };

@@ -163,7 +163,9 @@ static enum use use_of(const struct reading *reading)
 /* The last reading is the nearest. */
 static void tell_readings(struct plain *plain, const struct explained_part *part, enum use use)
 {
-	static const char *const heads[] = {[PRINTS] = "It prints:", [WAITS] = "It waits for an answer:", [DECIDES] = "It is there because of:"};
+	static const char *const heads[] = {
+		[PRINTS] = "It prints:", [WAITS] = "It waits for an answer:", [DECIDES] = "It is there because of:",
+	};
 	size_t start = plain->out->len, said = 0;
 	start_line(plain, 0);
 	buf_adds(plain->out, heads[use]);

@@ -50,6 +50,8 @@ struct word {
 	const char *id, *text;
 };
 
+struct proofing; /* outputs/review/proofing.h */
+
 struct library {
 	const struct schema *schema;
 	const char *language;          /* "en" */
@@ -59,6 +61,7 @@ struct library {
 	size_t clause_count;
 	const struct word *words;      /* sorted by id */
 	size_t word_count;
+	const struct proofing *proofing; /* what is known of spelling: only handed on here; NULL: nothing */
 };
 
 struct library_sources {
@@ -66,6 +69,7 @@ struct library_sources {
 	struct source_list clauses;    /* *.md */
 	struct source_list sections;   /* exactly sections.yaml */
 	struct source_list words;      /* exactly words.yaml */
+	const struct proofing *proofing; /* read already; may be NULL */
 };
 
 /* Reads a whole library over a schema. Lives in arena, apart from the schema. NULL when findings of severity error were added. */

@@ -226,6 +226,7 @@ const struct library *library_read(struct arena *arena, const struct schema *sch
 	struct clause_drafts drafts = {NULL, 0, 0};
 	library->schema = schema;
 	library->language = arena_strdup(arena, sources->language);
+	library->proofing = sources->proofing;
 	read_sections(&build, only_source(&build, &sources->sections, "sections.yaml"));
 	const struct source *words = only_source(&build, &sources->words, "words.yaml");
 	if (words)

@@ -139,6 +139,7 @@ static void mark_own(struct usage *usage)
 {
 	const struct record_type *root = usage->schema->root;
 	mark(usage, root, record_type_field(root, "format"));
+	mark(usage, root, record_type_field(root, "words")); /* proofreading knows them */
 	int notice = record_type_field(root, "notice");
 	const struct record_type *record = notice >= 0 ? record_of(&root->fields[notice].type) : NULL;
 	const struct record_type *own = schema_record(usage->schema, "own_words");

@@ -31,6 +31,9 @@ void answers_free(struct answers *answers); /* NULL is fine */
 /* The place of an answer, or for an absent one of the nearest record around it that is in the file. */
 struct pos answers_pos(const struct answers *answers, const struct value *value);
 
+/* The answer to a question of a record that is there once; NULL: not known. */
+const struct value *answers_answer(const struct answers *answers, const struct question *question);
+
 /* Calls visit for every answer that is asked for (question required, not closed) and is absent or !unknown, in the order of the schema and the file. */
 void answers_open(const struct answers *answers, void (*visit)(void *context, const struct value *value), void *context);
 /* The same for every answer that is only suggested. */

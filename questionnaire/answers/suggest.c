@@ -34,8 +34,7 @@ static void suggest_value(struct suggestions *to, const char *path, const struct
 	to->items[to->count++] = (struct change){CHANGE_SUGGEST, path, values, count};
 }
 
-/* The answer to a question of a record that is there once; NULL: not known. */
-static const struct value *answer_to(const struct answers *answers, const struct question *question)
+const struct value *answers_answer(const struct answers *answers, const struct question *question)
 {
 	const struct value *root = answers->root;
 	for (size_t i = 0; i < root->count; i++) {
@@ -53,23 +52,41 @@ static const struct value *answer_to(const struct answers *answers, const struct
 /* What is usual without regard to the kind: the same answer as that of another question. */
 static void suggest_like(struct suggestions *to, const char *path, const struct question *question)
 {
-	const struct value *usual = question->like && to->answers ? answer_to(to->answers, question->like) : NULL;
+	const struct value *usual = question->like && to->answers ? answers_answer(to->answers, question->like) : NULL;
 	if (usual)
 		suggest_value(to, path, usual);
 }
 
-/* The attribute that answers a question: what is usual for the kind, else what the law of the country says. NULL: none. */
-static const struct attribute *find_usual(const struct suggestions *to, const struct term *term, const char *question, const struct value **value)
+/* The attribute of an entry that can answer a question, of its type or a list of entries that give records; NULL: none. */
+static const struct value *find_attribute(const struct term *term, const struct question *question)
 {
-	const struct term *places[] = {term, to->local};
-	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-		int named = places[i] ? vocabulary_attribute(places[i]->vocabulary, question) : -1;
-		if (named >= 0 && places[i]->attributes[named].state == VALUE_GIVEN) {
-			*value = &places[i]->attributes[named];
-			return &places[i]->vocabulary->attributes[named];
-		}
+	int named = term ? vocabulary_attribute(term->vocabulary, question->id) : -1;
+	if (named < 0 || term->attributes[named].state != VALUE_GIVEN)
+		return NULL;
+	const struct type *type = &term->vocabulary->attributes[named].type;
+	bool records = question->type.kind == TYPE_RECORDS && type->kind == TYPE_LIST && type->item->kind == TYPE_CHOICE;
+	return records || is_same(&question->type, type) ? &term->attributes[named] : NULL;
+}
+
+/* What is usual for the kind, else what the law of the country says. NULL: nothing. */
+static const struct value *find_usual(const struct suggestions *to, const struct term *term, const struct question *question)
+{
+	const struct value *usual = find_attribute(term, question);
+	return usual ? usual : find_attribute(to->local, question);
+}
+
+static void suggest_record(struct suggestions *to, const char *path, const struct record_type *type, const struct term *term);
+
+/* Records of a list: the law of the country speaks of those only that say so by `by_statute`. */
+static void suggest_records(struct suggestions *to, const char *path, const struct record_type *type, const struct value *entries)
+{
+	const struct term *local = to->local;
+	for (size_t i = 0; i < entries->count; i++) {
+		const struct value *by_statute = term_attribute(entries->items[i].term, "by_statute");
+		to->local = by_statute && by_statute->state == VALUE_GIVEN && by_statute->number ? local : NULL;
+		suggest_record(to, arena_printf(to->arena, "%s.%s", path, entries->items[i].text), type, entries->items[i].term);
 	}
-	return NULL;
+	to->local = local;
 }
 
 static void suggest_record(struct suggestions *to, const char *path, const struct record_type *type, const struct term *term)
@@ -77,18 +94,15 @@ static void suggest_record(struct suggestions *to, const char *path, const struc
 	for (size_t i = 0; i < type->field_count; i++) {
 		const struct question *question = &type->fields[i];
 		const char *at = arena_printf(to->arena, "%s.%s", path, question->id);
-		const struct value *value = NULL;
-		const struct attribute *usual = find_usual(to, term, question->id, &value);
-		if (question->type.kind == TYPE_RECORD) {
+		const struct value *usual = find_usual(to, term, question);
+		if (question->type.kind == TYPE_RECORD)
 			suggest_record(to, at, question->type.record, term);
-		} else if (!usual) {
+		else if (!usual)
 			suggest_like(to, at, question);
-		} else if (is_same(&question->type, &usual->type)) {
-			suggest_value(to, at, value);
-		} else if (question->type.kind == TYPE_RECORDS && value->kind == TYPE_LIST) {
-			for (size_t k = 0; k < value->count; k++)
-				suggest_record(to, arena_printf(to->arena, "%s.%s", at, value->items[k].text), question->type.record, value->items[k].term);
-		}
+		else if (question->type.kind == TYPE_RECORDS)
+			suggest_records(to, at, question->type.record, usual);
+		else
+			suggest_value(to, at, usual);
 	}
 }
 
@@ -116,10 +130,9 @@ static void suggest_beside(struct suggestions *to, const struct question *list, 
 	}
 }
 
-/* The entry of `by_country` for the country of the seat. */
-static const struct term *local_term(const struct term *kind, const struct answers *answers)
+/* The entry of a list for the country of the seat. */
+static const struct term *entry_of_seat(const struct value *list, const struct answers *answers)
 {
-	const struct value *list = kind ? term_attribute(kind, "by_country") : NULL;
 	const struct value *seat = answers ? value_field(value_field(answers->root, "company"), "seat") : NULL;
 	for (size_t i = 0; seat && value_is_given(seat) && list && i < list->count; i++) {
 		const struct value *country = term_attribute(list->items[i].term, "country");
@@ -129,10 +142,17 @@ static const struct term *local_term(const struct term *kind, const struct answe
 	return NULL;
 }
 
+/* What the law of the country of the seat says of a kind: for this set, as its attribute named like the kind has it, else for everybody. */
+static const struct term *local_term(const struct term *kind, const struct term *set, const struct answers *answers)
+{
+	const struct term *own = kind && set ? entry_of_seat(term_attribute(set, kind->id), answers) : NULL;
+	return own || !kind ? own : entry_of_seat(term_attribute(kind, "by_country"), answers);
+}
+
 size_t answers_suggest(struct arena *arena, const struct answers *answers, const char *path, const struct record_type *type,
 	const struct term *kind, const struct change **changes)
 {
-	struct suggestions to = {.arena = arena, .answers = answers, .local = local_term(kind, answers)};
+	struct suggestions to = {.arena = arena, .answers = answers, .local = local_term(kind, NULL, answers)};
 
 	suggest_record(&to, path, type, kind);
 	*changes = to.items;
@@ -162,7 +182,8 @@ static bool has_kind(const struct answers *answers, const struct question *list,
 }
 
 /* A record of that kind: that it is there is only suggested, too. */
-static void suggest_kind(struct suggestions *to, const struct record_type *root, const struct question *list, const struct term *kind)
+static void suggest_kind(struct suggestions *to, const struct record_type *root, const struct question *list, const struct term *kind,
+	const struct term *set)
 {
 	const struct record_type *type = list->type.record;
 	const char *path = arena_printf(to->arena, "%s.%s", list->id, kind->id);
@@ -170,7 +191,7 @@ static void suggest_kind(struct suggestions *to, const struct record_type *root,
 
 	if (has_kind(to->answers, list, kind))
 		return;
-	to->local = local_term(kind, to->answers);
+	to->local = local_term(kind, set, to->answers);
 	id[0] = kind->id;
 	to->items = arena_grow(to->arena, to->items, to->count, &to->capacity, sizeof *to->items);
 	to->items[to->count++] = (struct change){CHANGE_SUGGEST, arena_printf(to->arena, "%s.%s", path, type->fields[0].id), id, 1};
@@ -194,10 +215,10 @@ size_t answers_suggest_set(struct arena *arena, const struct answers *answers, c
 	const struct value *members = set ? term_attribute(set, list->id) : NULL;
 
 	for (size_t i = 0; members && i < members->count; i++)
-		suggest_kind(&to, root, list, members->items[i].term);
+		suggest_kind(&to, root, list, members->items[i].term, set);
 	for (size_t i = 0; i < kinds->term_count; i++) {
 		if (is_standing(&kinds->terms[i]))
-			suggest_kind(&to, root, list, &kinds->terms[i]);
+			suggest_kind(&to, root, list, &kinds->terms[i], set);
 	}
 	for (size_t i = 0; set && i < root->field_count; i++)
 		suggest_beside(&to, &root->fields[i], set);

@@ -117,7 +117,7 @@ static bool tool_counts(const struct derivation *d, const struct term *tool, con
 {
 	const struct value *from = given_or_null(term_attribute(tool, "from")), *until = given_or_null(term_attribute(tool, "until"));
 	const struct value *only = given_or_null(term_attribute(tool, "country"));
-	return (!from || from->number <= d->today) && (!until || d->today <= until->number) && (!only || only->term == country);
+	return (!from || has_begun(d, from->number)) && (!until || !has_ended(d, until->number)) && (!only || only->term == country);
 }
 
 static void set_tools(struct derivation *d, struct value *transfer, const struct value *service, const struct term *country)
@@ -455,9 +455,9 @@ static void derive_rights(struct derivation *d)
 	fact_list_end(d->facts, "withdrawals", &bases.withdrawals, fact_because_all(&d->builder, "withdrawal-ways", &bases.of_withdrawals));
 }
 
-const struct value *facts_derive(struct arena *arena, const struct answers *answers, int today)
+const struct value *facts_derive_for_days(struct arena *arena, const struct answers *answers, int today, struct days *same)
 {
-	struct derivation d = {{arena, answers->schema}, answers->root, NULL, today};
+	struct derivation d = {{arena, answers->schema}, answers->root, NULL, today, same};
 	d.facts = fact_record(&d.builder, answers->schema->facts);
 	derive_laws(&d);
 	derive_purposes(&d);
@@ -466,4 +466,9 @@ const struct value *facts_derive(struct arena *arena, const struct answers *answ
 	derive_rights(&d);
 	derive_categories(&d);
 	return d.facts;
+}
+
+const struct value *facts_derive(struct arena *arena, const struct answers *answers, int today)
+{
+	return facts_derive_for_days(arena, answers, today, &(struct days)DAYS_ALL);
 }

@@ -9,13 +9,31 @@
 #define QUESTIONNAIRE_FACTS_FACTS_PARTS_H
 
 #include "questionnaire/facts/build.h"
+#include "questionnaire/facts/facts.h"
 
 struct derivation {
 	struct fact_builder builder;
 	const struct value *answers;
 	struct value *facts;
-	int today;
+	int today;         /* to be asked with the two below alone */
+	struct days *same; /* days on which they give the same answers */
 };
+
+/* Whether a day has come; whether it has passed. */
+static inline bool has_begun(const struct derivation *d, int64_t day)
+{
+	bool begun = day <= d->today;
+	if (begun && d->same->first < day)
+		d->same->first = (int)day;
+	else if (!begun && day <= d->same->last)
+		d->same->last = (int)day - 1;
+	return begun;
+}
+
+static inline bool has_ended(const struct derivation *d, int64_t last_day)
+{
+	return has_begun(d, last_day + 1);
+}
 
 /* facts_laws.c: home law, laws, authority, people in California, and whether the CCPA applies. */
 void derive_laws(struct derivation *d);

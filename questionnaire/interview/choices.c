@@ -34,18 +34,30 @@ static const char *choice_label(const struct term *term, const struct question *
 	return term->id;
 }
 
+/* Is that answer among its attributes? NULL: there is none yet. */
+static bool is_within(const struct term *term, const struct value *answer)
+{
+	for (size_t i = 0; answer && i < term->vocabulary->attribute_count; i++)
+		if (term->attributes[i].kind == TYPE_CHOICE && term->attributes[i].term == answer->term)
+			return true;
+	return !answer;
+}
+
 static int uses_of(const struct term *term)
 {
 	const struct value *uses = term_attribute(term, "uses");
 	return !uses || uses->kind != TYPE_NUMBER ? 0 : uses->number < INT_MAX ? (int)uses->number : INT_MAX;
 }
 
-static void add_terms(struct interview_choice **choices, const struct vocabulary *vocabulary, const struct question *question)
+/* within: only entries of that answer; NULL: all. */
+static void add_terms(struct interview_choice **choices, const struct vocabulary *vocabulary, const struct question *question,
+	const struct value *within)
 {
 	for (size_t i = 0; i < vocabulary->term_count; i++) {
 		const struct term *term = &vocabulary->terms[i];
-		*(*choices)++ = (struct interview_choice){.id = term->id, .label = choice_label(term, question),
-			.also = term_attribute(term, "also"), .uses = uses_of(term)};
+		if (is_within(term, within))
+			*(*choices)++ = (struct interview_choice){.id = term->id, .label = choice_label(term, question),
+				.also = term_attribute(term, "also"), .uses = uses_of(term)};
 	}
 }
 
@@ -54,14 +66,15 @@ static size_t choices_of_vocabulary(const struct answering *answering, const str
 	struct interview_choice **choices)
 {
 	const struct vocabulary *sets = answering->sets;
-	size_t count = vocabulary->term_count + (sets ? sets->term_count : 0);
-	struct interview_choice *next = *choices = arena_calloc(answering->arena, count, sizeof(**choices));
+	size_t most = vocabulary->term_count + (sets ? sets->term_count : 0);
+	struct interview_choice *next = *choices = arena_calloc(answering->arena, most, sizeof(**choices));
+	const struct question *within = answering->question->within;
 	if (sets)
-		add_terms(&next, sets, answering->question);
+		add_terms(&next, sets, answering->question, NULL);
 	for (struct interview_choice *set = *choices; set < next; set++)
 		set->uses = INT_MAX;
-	add_terms(&next, vocabulary, answering->question);
-	return count;
+	add_terms(&next, vocabulary, answering->question, within ? answers_answer(answering->interview->answers, within) : NULL);
+	return (size_t)(next - *choices);
 }
 
 /* A record is called by its first text. */
@@ -145,17 +158,28 @@ static void add_list(struct buf *buf, const struct value *list)
 	}
 }
 
-/* The first two single answers of a record, or all; a kind says enough. */
+/* An answer of a record without its question beside it: yes and no say to what. */
+static void add_field(struct buf *buf, const struct value *field)
+{
+	if (field->kind == TYPE_YES_NO)
+		buf_addf(buf, "%s: ", field->question->label);
+	if (field->kind == TYPE_LIST)
+		add_list(buf, field);
+	else
+		add_scalar(buf, field, field->question);
+}
+
+/* The first two single answers of a record, or all, lists too; a kind says enough. */
 static void add_record(struct buf *buf, const struct value *record, bool whole)
 {
 	int shown = 0;
 	int most = record->count && record->items[0].kind == TYPE_CHOICE && value_is_given(&record->items[0]) ? 1 : 2;
 	for (size_t i = 0; i < record->count && (shown < most || whole); i++) {
 		const struct value *field = &record->items[i];
-		if (field->kind == TYPE_LONG_TEXT || field->kind >= TYPE_LIST || !value_is_given(field))
+		if (field->kind == TYPE_LONG_TEXT || field->kind > TYPE_LIST || (field->kind == TYPE_LIST && !whole) || !value_is_given(field))
 			continue;
 		buf_adds(buf, shown++ ? " - " : "");
-		add_scalar(buf, field, field->question);
+		add_field(buf, field);
 	}
 	if (!shown)
 		buf_adds(buf, record->key ? record->key : "nothing yet");
@@ -212,11 +236,18 @@ static const char *folded(struct arena *arena, const char *text)
 	return copy;
 }
 
+/* "SE", "DE-MV": must be typed whole, and two letters are a code rather than the beginning of a name. */
+static bool is_code(const char *id)
+{
+	return id[0] >= 'A' && id[0] <= 'Z';
+}
+
 static bool begins(const char *text, const char *beginning)
 {
 	return strncmp(text, beginning, strlen(beginning)) == 0;
 }
 
+enum { CODE_LENGTH = 2 }; /* letters of a country */
 enum { CODE_LONGEST = 3 }; /* bytes of an id that is a code ("SE"): any other is near to it */
 
 /* What may have been meant: the labels, then the ids. */
@@ -263,7 +294,8 @@ const struct interview_choice *choice_match(struct arena *arena, const struct in
 		const char *id = folded(arena, choices[i].id), *label = folded(arena, choices[i].label);
 		if (strcmp(id, wanted) == 0 || strcmp(label, wanted) == 0 || is_also(arena, &choices[i], wanted))
 			return &choices[i];
-		if (!begins(id, wanted) && !begins(label, wanted))
+		bool code = is_code(choices[i].id);
+		if ((code || !begins(id, wanted)) && ((code && strlen(wanted) == CODE_LENGTH) || !begins(label, wanted)))
 			continue;
 		if (first)
 			second = second ? second : &choices[i];

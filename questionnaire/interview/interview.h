@@ -119,7 +119,7 @@ size_t interview_choices(struct arena *arena, const struct interview *interview,
 
 /*
  * Appends a value in words, as it is shown to people: "Sweden, Finland", "yes", "none", "don't know yet"; of a record its first two
- * answers, or all; of records all that is in each. Nothing for what is absent.
+ * answers, or all; of records all that is in each, yes and no with what they are about. Nothing for what is absent.
  */
 void interview_add_value(struct buf *buf, const struct value *value, bool whole);
 /* The record of a list that a word means: its number, key or name. NULL with *why. */

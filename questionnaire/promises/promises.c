@@ -2,13 +2,14 @@
 
 #include "questionnaire/questionnaire_diags.h"
 
-/* A promise that is made, held against the answers. */
+/* A promise that is made, or a check, held against the answers. */
 struct trial {
 	const struct answers *answers;
 	struct diags *diags;
 	struct scope scope;
 	const struct promise *promise;
 	const struct value *made; /* the item of the list of promises */
+	const struct answer_check *check; /* NULL: a promise */
 };
 
 /* "services.adnet.pays, line 41"; an answer that is not there by the path that leads to it. */
@@ -25,7 +26,7 @@ static void describe_place(struct trial *trial, const struct cond *at, struct bu
 		buf_addf(place, ", line %d", answers_pos(trial->answers, value).line);
 }
 
-static void report(struct trial *trial, const struct breach *breach)
+static void report_promise(struct trial *trial, const struct breach *breach)
 {
 	const char *label = term_label(trial->promise->term, trial->scope.language);
 	const struct question *question = trial->made->parent->question;
@@ -40,6 +41,34 @@ static void report(struct trial *trial, const struct breach *breach)
 		diag_set_why(trial->diags, diag, question->articles[0]->cite, !question->articles[0]->verified);
 	buf_release(&place);
 	buf_release(&where);
+}
+
+static void report_check(struct trial *trial, const struct breach *breach)
+{
+	const struct answer_check *check = trial->check;
+	enum questionnaire_diag kind = check->advice ? Q_CHECK_ADVICE : Q_CHECK_ERROR;
+	const struct value *value;
+	struct buf path = BUF_INIT;
+	struct pos pos = {NULL, 0, 0};
+
+	if (cond_look(breach->at, &trial->scope, &value) == LOOK_NOTHING) {
+		buf_adds(&path, breach->at->name);
+	} else {
+		value_path(&path, value);
+		pos = answers_pos(trial->answers, value);
+	}
+	struct diag *diag = diag_add(trial->diags, &questionnaire_diags[kind], pos, path.s, breach->says, breach->fix, NULL);
+	diag_set_where(trial->diags, diag, path.s);
+	diag_set_why(trial->diags, diag, check->articles[0]->cite, !check->articles[0]->verified);
+	buf_release(&path);
+}
+
+static void report(struct trial *trial, const struct breach *breach)
+{
+	if (trial->check)
+		report_check(trial, breach);
+	else
+		report_promise(trial, breach);
 }
 
 /* Each record that breaks it is reported. */
@@ -81,6 +110,22 @@ void promises_check(const struct answers *answers, const struct value *facts, st
 			for (size_t k = 0; trial.promise && k < trial.promise->breach_count; k++)
 				try_breach(&trial, &trial.promise->breaches[k]);
 		}
+	}
+	arena_release(&arena);
+}
+
+void checks_check(const struct answers *answers, const struct value *facts, struct diags *diags)
+{
+	const struct schema *schema = answers->schema;
+	struct arena arena = ARENA_INIT;
+	struct trial trial = {.answers = answers, .diags = diags, .scope = {.language = "en", .arena = &arena}};
+
+	trial.scope.slots[SLOT_ANSWERS] = answers->root;
+	trial.scope.slots[SLOT_FACTS] = facts;
+	for (size_t i = 0; i < schema->check_count; i++) {
+		trial.check = &schema->checks[i];
+		for (size_t k = 0; k < trial.check->case_count; k++)
+			try_breach(&trial, &trial.check->cases[k]);
 	}
 	arena_release(&arena);
 }

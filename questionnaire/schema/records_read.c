@@ -13,9 +13,9 @@ static const struct field record_fields[] = {{"what", true}, {"questions", true}
 static const struct field fact_record_fields[] = {{"what", true}, {"fields", true}, {NULL, false}};
 static const struct field question_fields[] = {
 	{"id", true}, {"label", true}, {"type", true}, {"need", true}, {"none", false}, {"when", false}, {"ask", true}, {"help", true},
-	{"more", false}, {"example", true}, {"article", true}, {"sets", false}, {"like", false}, {NULL, false},
+	{"more", false}, {"example", true}, {"article", true}, {"sets", false}, {"like", false}, {"within", false}, {"holds", false}, {NULL, false},
 };
-static const struct field fact_fields[] = {{"id", true}, {"type", true}, {"what", true}, {"need", false}, {NULL, false}};
+static const struct field fact_fields[] = {{"id", true}, {"type", true}, {"what", true}, {"need", false}, {"holds", false}, {NULL, false}};
 
 static const char *requirement_fix(const struct schema_draft *draft, const char *id)
 {
@@ -50,6 +50,18 @@ static bool read_need(const struct reader *reader, const struct yaml_node *map, 
 	if (strcmp(need, "required") && strcmp(need, "optional"))
 		REPORT(reader, yaml_get(map, "need"), Q_BAD_CHOICE, need, "need", "choose one of required, optional");
 	return strcmp(need, "optional") != 0;
+}
+
+/* holds: name | code; without it words. */
+static enum text_holds read_holds(const struct reader *reader, const struct yaml_node *map)
+{
+	const char *holds = reader_text(reader, map, "holds");
+
+	if (!holds)
+		return HOLDS_WORDS;
+	if (strcmp(holds, "name") && strcmp(holds, "code"))
+		REPORT(reader, yaml_get(map, "holds"), Q_BAD_CHOICE, holds, "holds", "choose one of name, code");
+	return strcmp(holds, "name") ? HOLDS_CODE : HOLDS_NAME;
 }
 
 static void read_asking(const struct schema_draft *draft, const struct reader *reader, const struct yaml_node *map,
@@ -99,6 +111,7 @@ static void read_field(struct schema_draft *draft, struct record_draft *record, 
 		question->label = reader_text(reader, map, "what");
 	else
 		read_asking(draft, reader, map, question);
+	question->holds = read_holds(reader, map);
 	question->required = read_need(reader, map, true);
 	question->none_allowed |= !question->required;
 	record->maps[type->field_count++] = map;

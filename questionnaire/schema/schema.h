@@ -20,7 +20,9 @@
  *             more: Optional, for F1.
  *             example: Ireland, United States
  *             article: [gdpr-13-1-f-fact]                    # requirement ids (questionnaire/laws)
+ *             holds: name                                    # optional, of texts: name or code, where it is no prose to be checked for spelling
  *             like: company.seat                             # optional: this answer is usual for a new record, too
+ *             within: company.seat                           # optional, of a choice: only entries are offered that have this answer among their attributes
  *             sets: businesses                               # optional, of records that begin with a choice: a vocabulary whose entries bring several at
  *                                                            # once, by an attribute with the id of this question; what else they bring as activities do
  *     conditions:                                            # optional: named conditions over answers and facts
@@ -34,11 +36,19 @@
  *             says: a company gives you something for data   # the finding says it behind "..., but"
  *             do: answer no there, if that is so             # and this behind "take the promise back, or"
  *
+ *     checks:                                                # optional: answers that contradict each other, or that a law does not bear
+ *       own-subcontractor:                                   # an id
+ *         article: [gdpr-28-2]
+ *         advice: no                                         # yes: only advice; default no, an error
+ *         cases:                                             # at least one; keys as those of promises. The finding says it behind the path of the answer to blame
+ *           - {when: 'any(s in services, s.works_for.name == s.name)', at: this.works_for, says: a firm cannot work for itself, do: name the firm it works for}
+ *
  * Each promise gives a named condition, kept_no_sale: it is made and nothing breaks it. Its clauses print under that condition, so that an unknown answer leaves a gap.
+ * Each check gives one, too, amiss_own_subcontractor: one of its cases holds. A clause that would then say what is not so prints under "not" that.
  *
  * Types: yes-no, number, text, long text, date, duration, email, web, choice of V, reference to FIELD, list of T, record of R, records of R. The record type "answers" is the root of the answers file.
  * A closed set of choices too small for a vocabulary of its own still is one: a file in vocabularies/.
- * Facts have record types too, in questionnaire/facts/facts.yaml: the same shape under `records:` with `fields:` of {id, type, what} only (no asking), root record "facts"; and `rules:`, a list of {id, says, article, reads} (reads: the answers it looks at, [company.seat, ...]). Fields of facts are never optional unless `need: optional`.
+ * Facts have record types too, in questionnaire/facts/facts.yaml: the same shape under `records:` with `fields:` of {id, type, what, holds} only (no asking), root record "facts"; and `rules:`, a list of {id, says, article, reads} (reads: the answers it looks at, [company.seat, ...]). Fields of facts are never optional unless `need: optional`.
  * Checked: ids unique and [a-z][a-z0-9_]*, types resolve, no circle of records, conditions well typed and without a circle among questions, requirement ids exist, label, ask, help, example, article there; each mistake with file:line:column.
  */
 #ifndef QUESTIONNAIRE_SCHEMA_SCHEMA_H
@@ -71,7 +81,7 @@ struct fact_rule {
 	struct pos pos;
 };
 
-/* Something that makes a promise untrue. */
+/* Something that makes a promise untrue, or that is amiss. */
 struct breach {
 	const struct cond *when;
 	const char *when_text; /* as written */
@@ -85,6 +95,17 @@ struct promise {
 	const struct breach *breaches;
 	size_t breach_count;
 	const struct named_condition *kept; /* made, and not broken */
+	struct pos pos;
+};
+
+/* Answers that contradict each other, or that a law does not bear. */
+struct answer_check {
+	const char *id;
+	bool advice; /* not an error */
+	const struct breach *cases;
+	size_t case_count;
+	const struct requirement *const *articles;
+	size_t article_count;
 	struct pos pos;
 };
 
@@ -104,6 +125,8 @@ struct schema {
 	const struct cond *made_in;               /* the list of promises made; NULL: there are no promises */
 	const struct promise *promises;
 	size_t promise_count;
+	const struct answer_check *checks;
+	size_t check_count;
 };
 
 /* The text files of a library, by kind. */

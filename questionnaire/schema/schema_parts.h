@@ -44,6 +44,9 @@ const struct requirement *const *articles_read(const struct schema_draft *draft,
  * has room for one a promise.
  */
 void promises_read(struct schema_draft *draft, const struct reader *reader, const struct yaml_node *map, struct named_condition *conditions);
+/* The same for checks (`checks` of a file of questions), which are added to those of the schema; checks has room for them. */
+void checks_read(struct schema_draft *draft, const struct reader *reader, const struct yaml_node *map, struct answer_check *checks,
+	struct named_condition *conditions);
 
 /*
  * schema_check.c. Before conditions are read: no record holds itself; false when one does. After it: no question waits for itself; sets

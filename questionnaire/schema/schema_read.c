@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct field question_file_fields[] = {{"chapter", false}, {"records", false}, {"conditions", false}, {"promises", false}, {NULL, false}};
+static const struct field question_file_fields[] = {{"chapter", false}, {"records", false}, {"conditions", false}, {"promises", false},
+	{"checks", false}, {NULL, false}};
 static const struct field fact_file_fields[] = {{"records", false}, {"rules", false}, {NULL, false}};
 static const struct field chapter_fields[] = {{"id", true}, {"title", true}, {"asks", true}, {NULL, false}};
 static const struct field rule_fields[] = {{"id", true}, {"says", true}, {"article", true}, {"reads", false}, {NULL, false}};
@@ -259,27 +260,46 @@ static size_t promises_in(const struct yaml_node *map)
 	return terms && terms->kind == YAML_MAP ? terms->size : 0;
 }
 
-/* And those of promises, which may name them. */
-static void read_named_conditions(struct schema_draft *draft)
+/* The maps under a key of all files of questions; NULL for a file without. */
+static const struct yaml_node **maps_of(struct schema_draft *draft, const char *key)
 {
 	const struct yaml_node **maps = arena_calloc(draft->arena, draft->question_count + 1, sizeof *maps);
-	const struct yaml_node **promises = arena_calloc(draft->arena, draft->question_count + 1, sizeof *promises);
+
+	for (size_t i = 0; i < draft->question_count; i++)
+		maps[i] = reader_child(&draft->question_files[i], draft->question_roots[i], key, YAML_MAP);
+	return maps;
+}
+
+static size_t pairs_in(const struct yaml_node *map)
+{
+	return map ? map->size : 0;
+}
+
+/* And those of promises and checks, which may name them. */
+static void read_named_conditions(struct schema_draft *draft)
+{
+	const struct yaml_node **maps = maps_of(draft, "conditions"), **promises = maps_of(draft, "promises"), **checks = maps_of(draft, "checks");
 	struct named_condition *conditions;
-	size_t count = 0;
+	struct answer_check *made;
+	size_t count = 0, check_count = 0;
 
 	for (size_t i = 0; i < draft->question_count; i++) {
-		maps[i] = reader_child(&draft->question_files[i], draft->question_roots[i], "conditions", YAML_MAP);
-		promises[i] = reader_child(&draft->question_files[i], draft->question_roots[i], "promises", YAML_MAP);
-		count += (maps[i] ? maps[i]->size : 0) + promises_in(promises[i]);
+		count += pairs_in(maps[i]) + promises_in(promises[i]) + pairs_in(checks[i]);
+		check_count += pairs_in(checks[i]);
 	}
 	conditions = arena_calloc(draft->arena, count + 1, sizeof *conditions);
 	draft->schema->conditions = conditions;
+	made = arena_calloc(draft->arena, check_count + 1, sizeof *made);
+	draft->schema->checks = made;
 	for (size_t i = 0; i < draft->question_count; i++)
 		for (size_t k = 0; maps[i] && k < maps[i]->size; k++)
 			read_named_condition(draft, &draft->question_files[i], &maps[i]->pairs[k], conditions);
 	for (size_t i = 0; i < draft->question_count; i++)
 		if (promises[i])
 			promises_read(draft, &draft->question_files[i], promises[i], conditions);
+	for (size_t i = 0; i < draft->question_count; i++)
+		if (checks[i])
+			checks_read(draft, &draft->question_files[i], checks[i], made, conditions);
 }
 
 /* The conditions of questions. */

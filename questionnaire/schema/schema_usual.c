@@ -1,6 +1,6 @@
 /*
  * What a question says about usual answers: `sets`, a vocabulary each of whose entries brings several records at once, and `like`, a
- * question whose answer is usually its own, too.
+ * question whose answer is usually its own, too. And `within`: what can be chosen depends on another answer.
  */
 #include "questionnaire/schema/schema_parts.h"
 
@@ -85,6 +85,30 @@ static void read_like(struct schema_draft *draft, const struct record_draft *rec
 		REPORT(record->reader, yaml_get(map, "like"), Q_BAD_LIKE, name, question->id);
 }
 
+/* Is one of the vocabulary's attributes a choice as that question is? */
+static bool could_be_within(const struct type *type, const struct type *within)
+{
+	if (type->kind != TYPE_CHOICE || within->kind != TYPE_CHOICE)
+		return false;
+	for (size_t i = 0; i < type->vocabulary->attribute_count; i++)
+		if (is_choice_of(&type->vocabulary->attributes[i].type, within->vocabulary))
+			return true;
+	return false;
+}
+
+static void read_within(struct schema_draft *draft, const struct record_draft *record, struct question *question,
+	const struct yaml_node *map)
+{
+	const char *name = reader_text(record->reader, map, "within");
+	if (!name)
+		return;
+	const struct question *within = question_named(draft, name);
+	if (within && could_be_within(&question->type, &within->type))
+		question->within = within;
+	else
+		REPORT(record->reader, yaml_get(map, "within"), Q_BAD_WITHIN, name, question->id);
+}
+
 void schema_read_usual(struct schema_draft *draft)
 {
 	for (size_t i = 0; i < draft->record_count; i++) {
@@ -92,6 +116,7 @@ void schema_read_usual(struct schema_draft *draft)
 		for (size_t k = 0; k < record->type->field_count && !record->facts; k++) {
 			read_sets(draft, record, &record->fields[k], record->maps[k]);
 			read_like(draft, record, &record->fields[k], record->maps[k]);
+			read_within(draft, record, &record->fields[k], record->maps[k]);
 		}
 	}
 }

@@ -12,6 +12,13 @@
 struct cond;        /* questionnaire/conditions/condition.h */
 struct requirement; /* questionnaire/rules/requirement.h */
 
+/* What a text is made of: proofreading needs to know. */
+enum text_holds {
+	HOLDS_WORDS,
+	HOLDS_NAME, /* of a person, firm, place, product: right as typed, and known in all other answers */
+	HOLDS_CODE  /* a number, an address, the name of a cookie, words by themselves: nothing to read */
+};
+
 struct question {
 	const char *id;          /* the key in its record */
 	const char *label;
@@ -21,11 +28,13 @@ struct question {
 	struct type type;
 	bool required;           /* else optional: absent is nothing */
 	bool none_allowed;       /* always true when optional */
+	enum text_holds holds;
 	const struct cond *when; /* NULL: always */
 	struct pos pos;
 	const char *when_text;   /* the condition as written */
 	const struct vocabulary *sets; /* of records: each entry brings several, those of its attribute with this question's id; NULL: none */
 	const struct question *like;   /* its answer is usually this one, too; NULL: none */
+	const struct question *within; /* of a choice: only entries of this answer, as regions of a country; NULL: all */
 	int rank;                /* above the ranks of all questions it waits for: those its condition reads, and the record it is in */
 };
 

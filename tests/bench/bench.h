@@ -15,6 +15,8 @@ struct cost run(char *const *arguments);
 /* Reads all of libyaml's events from a file. */
 struct cost yaml_pass(const char *path);
 void copy_file(const char *from, const char *to); /* ends the benchmark when it fails */
+/* Takes away what builds left behind for the next (cli/build_record.h). */
+void forget_builds(const char *folder);
 /* The middle one of some times, which are sorted. */
 double median(double *times, int count);
 
@@ -27,5 +29,7 @@ void bench_changes(char *program, const char *example, const char *folder);
 void bench_keys(const char *example, const char *small, const char *folder);
 /* start.c: the wizard's first screen against that of dialog(1), on a terminal of its own. */
 void bench_start(char *program, const char *example, const char *folder);
+/* spelling.c: proofreading a notice in American English, and a thousand of them. */
+void bench_spelling(char *program, char *example, char *folder);
 
 #endif

@@ -3,8 +3,8 @@
  *
  * The answers are made from an example: the records of some chapters are written again and again, under keys of their own, until the file has the wanted size. The same bytes each time.
  *
- * A build of many files is measured in bare passes of libyaml over the same files, part by part: a pass over some hundred files, then a build of them with all outputs new, then one with nothing changed; then the next
- * part, and all of it in several rounds. So what is compared lies seconds apart and meets the same machine. Times are those of the processor, user's and system's, so that others at work disturb less; a build's include the
+ * A build of many files is measured in bare passes of libyaml over the same files, part by part: a pass over some hundred files, then a build of them with all outputs new and nothing known of any before, then one with nothing
+ * changed, and one with nothing changed in which all is composed anew all the same (--fresh); then the next part, and all of it in several rounds. So what is compared lies seconds apart and meets the same machine. Times are those of the processor, user's and system's, so that others at work disturb less; a build's include the
  * start of its process, which part after part pays anew. The ratio is that of the medians over all parts and rounds; the range behind it is the middle half of the ratios of single parts, and says how far the machine lets the
  * number be trusted. Peak memory is that of a build of all files in one process.
  */
@@ -127,10 +127,11 @@ static double yaml_passes(char *const *paths, int count)
 	return time;
 }
 
-static struct cost build_files(char *program, char *const *paths, int count)
+/* option: one more, or NULL. */
+static struct cost build_files(char *program, char *option, char *const *paths, int count)
 {
-	char build[] = "build", quiet[] = "-q", one[] = "-j1", *arguments[FILES + 5] = {program, build, quiet, one};
-	memcpy(arguments + 4, paths, (size_t)count * sizeof *paths);
+	char build[] = "build", quiet[] = "-q", one[] = "-j1", *arguments[FILES + 6] = {program, build, quiet, one, option};
+	memcpy(arguments + (option ? 5 : 4), paths, (size_t)count * sizeof *paths);
 	return run(arguments);
 }
 
@@ -141,20 +142,24 @@ static const char *verdict(double value, double aim)
 
 /* Processor times of the same parts, in the order they were taken. */
 struct samples {
-	double yaml[SAMPLES], new[SAMPLES], unchanged[SAMPLES];
+	double yaml[SAMPLES], new[SAMPLES], unchanged[SAMPLES], fresh[SAMPLES];
 };
 
-static void take_samples(struct samples *samples, char *program, char *const *paths)
+static void take_samples(struct samples *samples, char *program, char *const *paths, const char *folder)
 {
+	char fresh[] = "--fresh";
 	for (int i = 0; i < SAMPLES; i++) {
 		char *const *part = paths + i * PART % FILES;
 		samples->yaml[i] = yaml_passes(part, PART);
 		remove_outputs(part, PART);
-		samples->new[i] = build_files(program, part, PART).processor;
-		samples->unchanged[i] = build_files(program, part, PART).processor;
+		forget_builds(folder);
+		samples->new[i] = build_files(program, NULL, part, PART).processor;
+		samples->unchanged[i] = build_files(program, NULL, part, PART).processor;
+		samples->fresh[i] = build_files(program, fresh, part, PART).processor;
 	}
 }
 
+/* aim: 0 for a number that is shown without one. */
 static void print_ratio(const char *what, const double *times, const double *yaml, double aim)
 {
 	double a[SAMPLES], b[SAMPLES], ratios[SAMPLES];
@@ -165,7 +170,10 @@ static void print_ratio(const char *what, const double *times, const double *yam
 	}
 	double middle = median(a, SAMPLES), bare = median(b, SAMPLES), ratio = middle / bare;
 	median(ratios, SAMPLES);
-	printf("  %s: %.2f passes of libyaml (%.0f ms to %.0f ms a part; middle half of the parts: %.2f to %.2f; aim: at most %.0f: %s)\n", what, ratio, middle, bare, ratios[SAMPLES / 4], ratios[SAMPLES * 3 / 4], aim, verdict(ratio, aim));
+	printf("  %s: %.2f passes of libyaml (%.0f ms to %.0f ms a part; middle half of the parts: %.2f to %.2f", what, ratio, middle, bare, ratios[SAMPLES / 4], ratios[SAMPLES * 3 / 4]);
+	if (aim > 0)
+		printf("; aim: at most %.0f: %s", aim, verdict(ratio, aim));
+	puts(")");
 }
 
 void bench_many(char *program, const char *example, const char *folder)
@@ -176,12 +184,13 @@ void bench_many(char *program, const char *example, const char *folder)
 	for (int i = 0; i < FILES; i++)
 		paths[i] = xmalloc(LONGEST_NAME);
 	make_files(paths, example, folder, &size);
-	struct cost first = build_files(program, paths, FILES), second = build_files(program, paths, FILES);
+	struct cost first = build_files(program, NULL, paths, FILES), second = build_files(program, NULL, paths, FILES);
 	long most = first.peak > second.peak ? first.peak : second.peak;
-	take_samples(&samples, program, paths);
+	take_samples(&samples, program, paths, folder);
 	remove_outputs(paths, FILES);
 	printf("%d files of %zu bytes, one thread, in parts of %d\n", FILES, size / FILES, PART);
 	print_ratio("nothing changed", samples.unchanged, samples.yaml, aim_unchanged);
+	print_ratio("nothing changed, composed anew", samples.fresh, samples.yaml, 0);
 	print_ratio("all outputs new", samples.new, samples.yaml, aim_new);
 	printf("  peak memory: %.1f MiB (aim: at most %ld: %s)\n", (double)most / 1024, aim_memory / 1024, verdict((double)most, (double)aim_memory));
 	for (int i = 0; i < FILES; i++) {

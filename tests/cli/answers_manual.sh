@@ -20,7 +20,7 @@ check 'a page that is not there, it says' says "$work/none"
 # A question that is added stands in the page.
 mkdir -p "$work/tree/outputs"
 cp -r questionnaire "$work/tree/questionnaire"
-cp -r outputs/clauses "$work/tree/outputs/clauses"
+cp -r outputs/clauses outputs/review "$work/tree/outputs/"
 cat >>"$work/tree/questionnaire/questions/00-answers.yaml" <<'END'
       - id: planted
         label: planted

@@ -40,6 +40,9 @@ check 'asked again, nothing is open' shows 'Nothing is open'
 check 'asked again: no question' shows_not 'answered)'
 
 # Places and laws
+check_status 2 'a missing file that could not be built' "$NOTICESMITH" ask a.draft.yaml </dev/null
+check 'a missing file that could not be built: a way out' says "rename it without '.draft'"
+check 'a missing file that could not be built: it is not made' test ! -e a.draft.yaml
 check_status 0 'a missing file is made' ask a.yaml 'Acme AB\n\nSE\n'
 check 'a missing file is made: the answers are in it' says_so a.yaml '  legal_name: Acme AB'
 check 'the seat says which law follows' shows 'the law that writes the notice: General Data Protection Regulation Why: the law of the country of the seat writes the notice (GDPR Art. 3).'
@@ -172,6 +175,8 @@ check 'a sheet shows what people get wrong' shows 'Mind: Mr or Ms, birth date an
 check 'a line of a sheet, and back' test "$(grep -c 'People order from you\.' shown)" -eq 3
 check 'a line of a sheet is changed' says_so shop.yaml '    data: [name, order]'
 check 'a sheet is confirmed as a whole' says_so shop.yaml '      keep: 3 years'
+ask shop.yaml 'q\n' --from activities.payment
+check 'a record on a sheet is shown whole' shows 'what others give you: the payment provider - payments, time - whether the source is public: no'
 ask shop.yaml 'the Act\nq\n' --from activities.accounts
 check 'an answer to what is open confirms the sheet' says_so shop.yaml '        law: the Act'
 check 'an answer to what is open: then the next that is open' shows 'How long?'

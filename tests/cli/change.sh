@@ -242,6 +242,9 @@ cp fresh.yaml was
 check_status 2 'new: a file that is there' "$ns" new fresh.yaml
 check 'new: a file that is there: said' says "'fresh.yaml' is there already"
 check 'new: a file that is there: stays' same fresh.yaml was
+check_status 2 'new: named like a draft' "$ns" new other.draft.yaml
+check 'new: named like a draft: a way out' says "rename it without '.draft'"
+check 'new: named like a draft: nothing is made' test ! -e other.draft.yaml
 check_status 0 'set into a new file' "$ns" set fresh.yaml company.legal_name=Acme changes.writes=yes
 check 'set into a new file: below its chapter' sh -c 'sed -n "/^# ---- Company/,/^# ---- Places/p" fresh.yaml | grep -q "^company:"'
 check 'set into a new file: the comments stay' sh -c 'diff was fresh.yaml | grep -q "^<" && exit 1; exit 0'

@@ -30,6 +30,7 @@ layers() { # TREE
 			place("outputs/compose", "outputs/library")
 			place("outputs/notice", "outputs/compose outputs/write")
 			place("outputs/explain", "outputs/notice")
+			place("outputs/review", "outputs/notice")
 			place("tui/event", "base")
 			place("tui/theme", "base")
 			place("tui/glyph", "base")
@@ -46,7 +47,7 @@ layers() { # TREE
 			place("tui/wizard/drafts", "tui/tui_diags")
 			place("tui/frame", "tui/canvas tui/wrap tui/keys")
 			place("tui/form", "tui/widgets questionnaire/interview")
-			place("tui/wizard", "tui/wizard/drafts tui/config tui/frame tui/form outputs/explain")
+			place("tui/wizard", "tui/wizard/drafts tui/config tui/frame tui/form outputs/explain outputs/review")
 			place("tui", "tui/wizard tui/term")
 			place("cli", "tui")
 		}
@@ -139,6 +140,9 @@ outputs/compose/format.c "outputs/write/escape.h"
 outputs/compose/compose.c "outputs/notice.h"
 outputs/compose/compose.h "cli/options.h"
 outputs/notice.c "tui/screen.h"
+outputs/review/spell.c "outputs/explain/explain.h"
+outputs/notice.c "outputs/review/spell.h"
+outputs/library/library.c "outputs/review/proofing.h"
 tui/screen.c "cli/options.h"
 tui/widgets/list.c "questionnaire/types/value.h"
 tui/widgets/field.c "tui/screen.h"

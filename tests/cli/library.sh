@@ -87,7 +87,7 @@ check 'a changed copy: nothing else changes' test "$(diff plain/medical-imaging-
 # The built-in text changes afterwards
 mkdir -p tree/outputs
 cp -r "$top/questionnaire" tree/questionnaire
-cp -r "$top/outputs/clauses" tree/outputs/clauses
+cp -r "$top/outputs/clauses" "$top/outputs/review" tree/outputs/
 sed 's/^Registered /Listed /' "$top/outputs/clauses/en/02-controller.md" >tree/outputs/clauses/en/02-controller.md
 line=$(grep -n '^replaces: ' "$mine" | cut -d: -f1)
 check_status 0 'the built-in text has changed: lint' "$NOTICESMITH" lint --base-library tree library

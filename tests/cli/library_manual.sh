@@ -43,7 +43,7 @@ check 'the pieces have it right: only made-up hashes and a question without its 
 # The program of the example: the installed one, and later a newer one, in which a built-in text is another.
 mkdir -p "$work/bin" "$work/newer/outputs" "$work/client"
 cp -r questionnaire "$work/newer/questionnaire"
-cp -r outputs/clauses "$work/newer/outputs/clauses"
+cp -r outputs/clauses outputs/review "$work/newer/outputs/"
 sed -i 's/We correct what is wrong and complete what is missing/We correct what is wrong and add what is missing/' "$work/newer/outputs/clauses/en/12-rights.md"
 check 'the built-in text is changed' sh -c '! cmp -s "$0" "$1"' outputs/clauses/en/12-rights.md "$work/newer/outputs/clauses/en/12-rights.md"
 install_program() { # [OPTION VALUE]

@@ -3,7 +3,7 @@
 tree=$work/tree overlay=$work/overlay base=
 mkdir -p "$tree/outputs" "$overlay/clauses/en" "$overlay/questions" "$overlay/vocabularies"
 cp -r questionnaire "$tree/questionnaire"
-cp -r outputs/clauses "$tree/outputs/clauses"
+cp -r outputs/clauses outputs/review "$tree/outputs/"
 
 check_status 0 'the built-in library' "$NOTICESMITH" lint
 check 'the built-in library: nothing to say' sh -c 'grep -qE "^[0-9]+ clauses, [0-9]+ questions, [0-9]+ vocabularies: nothing to say$" "$0" && [ ! -s "$1" ]' "$out" "$err"

@@ -3,7 +3,7 @@
 tree=$work/tree
 mkdir -p "$tree/outputs"
 cp -r questionnaire "$tree/questionnaire" # only data is read
-cp -r outputs/clauses "$tree/outputs/clauses"
+cp -r outputs/clauses outputs/review "$tree/outputs/"
 
 check_status 0 'the library without a mistake' "$COMPILE" "$tree" "$work/good.c"
 rm -f "$work/good.c"
@@ -61,6 +61,17 @@ try 'raw HTML in a clause' $c 5 '' "${clause}Words <b>in bold</b>.\n"
 try 'a reference to a section that is none' $c 5 'toop' "${clause}See [](#toop).\n"
 try 'a bar inside a placeholder' $c 5 '' "${clause}We are {{ company.legal_name | upper }}.\n"
 try 'bold that touches a word' $c 5 '' "${clause}We are a**{{ company.legal_name }}**.\n"
+
+r=outputs/review/zz.yaml
+language='language: zz\ndictionaries: {zz: {file: zz_ZZ, package: none}}\n'
+rule='says: wrong, do: nothing'
+try 'a rule that marks no word' $r 3 'cannot be looked for' "${language}rules: [{find: a b, $rule}]\n"
+try 'a rule whose mark does not end' $r 3 'cannot be looked for' "${language}rules: [{find: 'a [b', $rule}]\n"
+try 'a rule that cannot be looked up' $r 3 'cannot be looked for' "${language}rules: [{find: 'a [b*]', $rule}]\n"
+try 'a rule without a way out' $r 3 "'do' is missing" "${language}rules: [{find: '[a]', says: wrong}]\n"
+try 'letters that take no place' $r 2 'iz' 'language: zz\ndictionaries: {zz: {file: zz_ZZ, package: none, swaps: [iz]}}\n'
+try 'an unknown key of a language' $r 3 'wrods' "${language}wrods: [a]\n"
+try 'a text that holds nothing known' $q 12 'naem' "$record$question        holds: naem\n"
 
 # One of them through make itself
 mkdir "$work/build"

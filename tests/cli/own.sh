@@ -40,6 +40,13 @@ check_status 0 'why as JSON' "$NOTICESMITH" why --json "$file" "$line"
 check 'why as JSON: the reason' prints '"reason": "people come by"'
 
 with <<-'END'
+	west: {section: california, text: Come in and ask.}
+	sales: {section: ccpa-sale, heading: Nothing, text: Nothing.}
+END
+check_status 0 'a section that is left out' "$NOTICESMITH" build -q --format md -o - "$file"
+check 'a section that is left out: what is said there is lost, and that is said' test "$(grep -c 'section-left-out' "$err")" = 2
+check 'a section that is left out: where' says "own.west.section"
+with <<-'END'
 	here: {text: Come in and ask.}
 END
 check_status 1 'no section yet: a draft' "$NOTICESMITH" build -q --format md -o - "$file"

@@ -15,6 +15,7 @@ for file in tests/examples/*.yaml; do
 	sed 's/^\( *privacy_email:\).*/\1 !unknown/' "$file" >"$work/$name.yaml"
 	check_status 1 "valgrind: $name as a draft" watched build -q "$work/$name.yaml"
 done
+check_status 0 'valgrind: nothing changed' watched build -q --format md,html,fragment,txt,json -o "$work" tests/examples/*.yaml
 check_status 1 'valgrind: several at a time' watched build -j 3 "$work"/*.yaml
 printf 'format: 1\ncompany: {seat: SWE, seat: DE\n' >"$work/wrong.yaml"
 check_status 2 'valgrind: malformed answers' watched build "$work/wrong.yaml"

@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/source.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* All findings; must be freed. */

@@ -190,7 +190,8 @@ static void test_mistakes(void **state)
 		config_release(&config);
 	}
 	struct config config;
-	read_config(&config, "teme: dark\nmouse: yes\nkeys:\n  notise: F4\n  quit: F4\n  save:\n", "config-key:1:1 config-action:4:3 config-keys-none:6:8");
+	read_config(&config, "teme: dark\nmouse: yes\nkeys:\n  notise: F4\n  quit: F4\n  save:\n",
+		"config-key:1:1 config-action:4:3 config-keys-none:6:8");
 	assert_true(config.mouse);
 	assert_keys(&config, ACTION_QUIT, "F4");
 	assert_keys(&config, ACTION_SAVE, "Ctrl-S");
@@ -231,7 +232,8 @@ static void test_words(void **state)
 	check_words("- a\n", "the configuration is no list of settings", "write 'theme: dark'");
 	check_words("keys: [a]\n", "'keys' is no list of settings", "write 'notice: F2'");
 	check_words("theme: {a: b}\n", "'theme' is no plain word or text", "write 'theme: dark'");
-	check_words("theme: a\ntheme: b\n", "the configuration is not used: 'theme' stands here a second time, first on line 1", "delete one of the two, or rename it");
+	check_words("theme: a\ntheme: b\n",
+		"the configuration is not used: 'theme' stands here a second time, first on line 1", "delete one of the two, or rename it");
 }
 
 /* Not even a file that cannot be read at all is fatal. */

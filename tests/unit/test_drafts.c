@@ -1,4 +1,7 @@
-/* What was typed and not accepted: kept, written beside the answers file, read back byte for byte; in a folder that must be left as it was. */
+/*
+ * What was typed and not accepted: kept, written beside the answers file, read back byte for byte; in a folder that must be left as it
+ * was.
+ */
 #include "base/text.h"
 #include "tui/tui_diags.h"
 #include "tui/wizard/drafts.h"
@@ -139,10 +142,14 @@ static void test_texts(void **state)
 {
 	(void)state;
 	static const char *const texts[] = {
-		"", " ", "\n", "\n\n\n", "a\n", "a\n\n", "\n a", "  a\n b", "a\n \nb", "a\n\t\nb", "a: b", "# a", "a #b", "- a", "? a", "'", "\"", "'\"\\", "%", "@a", "`", "!none",
-		"!spelt x", "&a", "*a", "|", ">", "---", "...", "~", "null", "yes", "0x1F", "2026-11-22", "{a}", "[a", "\\u{41}", "\\", "\t", "a\tb", "a \n b ", "a\r\nb", "\r",
-		"\x01", "\x1B[31m", "\x7F", "\xC2\x85", "\xC2\xA0" "a", "\xE2\x80\xA8", "\xEF\xBB\xBF" "a", "\xEF\xBF\xBE", "\xE2\x80\xAE" "abc", "\xE2\x81\xA6" "abc", "\xE2\x80\xAE" "a\nb\xE2\x80\xAC",
-		"\xE2\x80\xAE" "abc\xE2\x80\xAC", "Åbo \xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7", "個人情報\n保護", "\xF4\x8F\xBF\xBF", "a\\\n\\u{D800}",
+		"", " ", "\n", "\n\n\n", "a\n", "a\n\n", "\n a", "  a\n b", "a\n \nb", "a\n\t\nb", "a: b", "# a", "a #b", "- a", "? a", "'",
+		"\"", "'\"\\", "%", "@a", "`", "!none",
+		"!spelt x", "&a", "*a", "|", ">", "---", "...", "~", "null", "yes", "0x1F", "2026-11-22", "{a}", "[a", "\\u{41}", "\\", "\t",
+		"a\tb", "a \n b ", "a\r\nb", "\r",
+		"\x01", "\x1B[31m", "\x7F", "\xC2\x85", "\xC2\xA0" "a", "\xE2\x80\xA8", "\xEF\xBB\xBF" "a", "\xEF\xBF\xBE", "\xE2\x80\xAE" "abc",
+		"\xE2\x81\xA6" "abc", "\xE2\x80\xAE" "a\nb\xE2\x80\xAC",
+		"\xE2\x80\xAE" "abc\xE2\x80\xAC", "Åbo \xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7", "個人情報\n保護",
+		"\xF4\x8F\xBF\xBF", "a\\\n\\u{D800}",
 	};
 	for (size_t i = 0; i < COUNT(texts); i++)
 		check_kept(texts[i]);
@@ -159,7 +166,8 @@ static void test_texts(void **state)
 
 static void add_random_text(struct chance *chance, struct buf *text)
 {
-	static const uint32_t odd[] = {'\n', '\n', ' ', ' ', '\t', ':', '#', '\'', '"', '\\', '-', '{', '!', 0x1B, 0x85, 0xE5, 0x301, 0x4EBA, 0x202E, 0x202C, 0x2066, 0x2069, 0xFEFF, 0x1F600};
+	static const uint32_t odd[] = {'\n', '\n', ' ', ' ', '\t', ':', '#', '\'', '"', '\\', '-', '{', '!',
+		0x1B, 0x85, 0xE5, 0x301, 0x4EBA, 0x202E, 0x202C, 0x2066, 0x2069, 0xFEFF, 0x1F600};
 	for (unsigned pieces = below(chance, 12); pieces; pieces--) {
 		if (one_in(chance, 4))
 			buf_adds(text, random_awkward(chance));
@@ -276,9 +284,12 @@ static void test_garbage(void **state)
 {
 	(void)state;
 	static const char *const garbage[] = {
-		"", "# only a comment\n", "one: two\n", "- x\n", "- question: q\n  typed: a\n", "- question: q\n  typed: [a]\n  over: b\n", "- {question: q, typed: !none , over: b}\n",
-		"- question: q\n  typed: !spelt \"\\\\u{}\"\n  over: b\n", "- question: q\n  typed: !spelt \"\\\\u{110000}\"\n  over: b\n", "- question: q\n  typed: !spelt \"\\\\x\"\n  over: b\n",
-		"- question: q\n  typed: !spelt \"\\\\u{D800}\"\n  over: b\n", "- question: q\n  typed: \"half", "\x80\x81", "- question: good\n  typed: a\n  over: b\n- bad\n",
+		"", "# only a comment\n", "one: two\n", "- x\n", "- question: q\n  typed: a\n", "- question: q\n  typed: [a]\n  over: b\n",
+		"- {question: q, typed: !none , over: b}\n",
+		"- question: q\n  typed: !spelt \"\\\\u{}\"\n  over: b\n", "- question: q\n  typed: !spelt \"\\\\u{110000}\"\n  over: b\n",
+		"- question: q\n  typed: !spelt \"\\\\x\"\n  over: b\n",
+		"- question: q\n  typed: !spelt \"\\\\u{D800}\"\n  over: b\n", "- question: q\n  typed: \"half", "\x80\x81",
+		"- question: good\n  typed: a\n  over: b\n- bad\n",
 	};
 	for (size_t i = 0; i < COUNT(garbage); i++) {
 		struct drafts drafts;

@@ -99,6 +99,7 @@ static void test_answers(void **state)
 		{"company.seat", "'united Enter", "set company.seat GB"}, {"company.seat", "'se Enter", "keeps"},
 		{"places.sells_to", "", "confirm places.sells_to"}, {"places.sells_to", "'germ Space", "set places.sells_to SE; FI; DE"},
 		{"places.sells_to", "'swed Space Esc Space", "confirm places.sells_to"},
+		{"places.sells_to", "'swed Space Ctrl-U 'finl Space Ctrl-U 'norw Space Ctrl-U 'germ Space Ctrl-U 'finl Space", "set places.sells_to NO; DE; FI"},
 		{"places.sells_to", "'swed Space Enter", "confirm places.sells_to"},
 		{"places.sells_to", "'swed Space", "set places.sells_to FI"}, {"places.sells_to", "'UK Enter 'usa Enter", "set places.sells_to SE; FI; GB; US"},
 		{"services", "", "keeps"}, {"cookies", "", "add one, or say that there is none or that you do not know it yet"},

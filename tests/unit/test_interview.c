@@ -197,6 +197,9 @@ static void test_answers(void **state)
 		{"company.seat", "se", "SE"},
 		{"company.seat", "Swe", "SE"},
 		{"company.seat", "UK", "GB"}, /* no beginning of Ukraine */
+		{"company.seat", "SP", "!not in the list"}, /* no beginning of Spain: a code is typed whole */
+		{"company.seat", "sp", "!not in the list"},
+		{"company.seat", "Spa", "ES"},
 		{"company.seat", "usa", "US"},
 		{"company.seat", "Sverige", "SE"},
 		{"places.sells_to", "Sweden, UK", "SE|GB"},
@@ -237,6 +240,25 @@ static void test_answers(void **state)
 			fail_msg("%s: '%s' gave '%s' (%s)", cases[i].path, cases[i].typed, got.s, why ? why : "accepted");
 		buf_release(&got);
 	}
+	stand_up(&desk);
+}
+
+/* Regions are those of the country of the seat, and so are their numbers. */
+static void test_choices_within(void **state)
+{
+	static const char german[] = "format: 1\ncompany: {seat: DE}\n";
+	const struct interview_choice *choices;
+	struct desk desk;
+	const char *why = NULL;
+	(void)state;
+	sit_down(&desk, german, false);
+	const struct interview_item *region = item_at(&desk, "company.region");
+	assert_int_equal(interview_choices(&desk.arena, &desk.interview, region, &choices), 16);
+	assert_string_equal(choices[7].id, "DE-MV");
+	assert_string_equal(interview_answer(&desk.arena, &desk.interview, region, "8", &why)->values[0], "DE-MV");
+	assert_null(interview_answer(&desk.arena, &desk.interview, region, "Texas", &why));
+	assert_non_null(strstr(why, "not in the list"));
+	assert_null(interview_answer(&desk.arena, &desk.interview, region, "DE-M", &why)); /* a code is typed whole */
 	stand_up(&desk);
 }
 
@@ -285,7 +307,7 @@ static void test_values_in_words(void **state)
 	}
 	struct buf words = BUF_INIT;
 	interview_add_value(&words, item_at(&desk, "services.post.name")->record, true);
-	assert_string_equal(words.s, "Postex AB - Decides for itself");
+	assert_string_equal(words.s, "Postex AB - Decides for itself - Sweden");
 	buf_release(&words);
 	stand_up(&desk);
 }
@@ -561,7 +583,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_states), cmocka_unit_test(test_order), cmocka_unit_test(test_closed), cmocka_unit_test(test_places),
-		cmocka_unit_test(test_find), cmocka_unit_test(test_answers), cmocka_unit_test(test_choices),
+		cmocka_unit_test(test_find), cmocka_unit_test(test_answers), cmocka_unit_test(test_choices), cmocka_unit_test(test_choices_within),
 		cmocka_unit_test(test_values_in_words), cmocka_unit_test(test_add), cmocka_unit_test(test_add_set), cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_history), cmocka_unit_test(test_walk), cmocka_unit_test(test_sheets),
 	};

@@ -181,18 +181,36 @@ static void test_lists(void **state)
 	(void)state;
 	struct keymap map;
 	keymap_init(&map);
-	struct buf help = BUF_INIT, manual = BUF_INIT;
+	struct buf help = BUF_INIT, manual = BUF_INIT, one_line = BUF_INIT, manual_line = BUF_INIT, wanted = BUF_INIT;
 	keymap_add_help(&help, &map);
 	keymap_add_manual(&manual, &map);
+	text_fold_space(&one_line, help.s); /* the help is broken into lines */
+	text_fold_space(&manual_line, manual.s);
 	for (enum action action = ACTION_NONE + 1; action < ACTION_COUNT; action++) {
-		assert_non_null(strstr(help.s, action_help(action)));
-		assert_non_null(strstr(manual.s, action_help(action)));
+		buf_clear(&wanted);
+		buf_addf(&wanted, " %s ", action_name(action));
+		keymap_add_keys(&wanted, &map, action);
+		buf_addf(&wanted, " %s", action_help(action));
+		assert_non_null(strstr(one_line.s, wanted.s));
+		assert_non_null(strstr(manual_line.s, action_help(action)));
 	}
-	assert_non_null(strstr(help.s, "  F2, Alt-N                    Go to the notice, and back from it.\n"));
+	assert_non_null(strstr(help.s, "\n  notice            F2, Alt-N                    Go to the notice, and back from\n"
+		"                                                 it.\n"));
 	assert_non_null(strstr(manual.s, ".It \\&F2, Alt\\-N Pq Cm notice\n"));
-	assert_memory_equal(help.s, "Going about\n  Enter ", 20);
+	assert_non_null(strstr(manual.s, "\nGo back one level.\nText that was typed stays.\n"));
+	assert_memory_equal(help.s, "Going about\n  accept            Enter ", 26);
 	for (const char *line = help.s; *line; line = strchr(line, '\n') + 1)
-		assert_in_range(strcspn(line, "\n"), 0, 120);
+		assert_in_range(strcspn(line, "\n"), 0, 80);
+	/* more keys than there is room for */
+	struct key_fault fault;
+	assert_true(keymap_bind(&map, ACTION_NOTICE, "F2 Alt-N Ctrl-X Ctrl-N Ctrl-X Ctrl-B Ctrl-X n", &fault));
+	buf_clear(&help);
+	keymap_add_help(&help, &map);
+	assert_non_null(strstr(help.s, "\n  notice            F2, Alt-N, Ctrl-X Ctrl-N, Ctrl-X Ctrl-B, Ctrl-X n\n"
+		"                                                 Go to the notice, and back from\n"));
+	buf_release(&one_line);
+	buf_release(&manual_line);
+	buf_release(&wanted);
 	buf_release(&help);
 	buf_release(&manual);
 	keymap_release(&map);

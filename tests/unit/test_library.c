@@ -97,7 +97,7 @@ static void read_library(struct world *world, const char *clauses, const char *s
 	struct source files[3];
 	for (size_t i = 0; i < 3; i++)
 		files[i] = source_of(names[i], texts[i]);
-	const struct library_sources sources = {names[3], {&files[0], 1}, {&files[1], 1}, {&files[2], 1}};
+	const struct library_sources sources = {names[3], {&files[0], 1}, {&files[1], 1}, {&files[2], 1}, NULL};
 	arena_init(&world->arena);
 	diags_init(&world->diags);
 	world->library = library_read(&world->arena, schema, &sources, &world->diags);

@@ -300,6 +300,66 @@ static void test_mistakes_in_promises(void **state)
 	}
 }
 
+/* The small library with checks. */
+static const char checks[] =
+	"checks:\n"                                                                                            /* 59 */
+	"  big-abroad: {article: [gdpr-13], advice: yes, cases: [{when: abroad_and_big, at: company.big, says: s, do: d}]}\n"
+	"  no-contract: {article: [gdpr-13], cases: [{when: 'any(s in services, not s.contract)', at: this.contract, says: t, do: e},\n"
+	"    {when: not company.big, at: company.big, says: u, do: f}]}\n";
+
+static void read_checks(struct small *small, const struct mistake *mistake)
+{
+	struct buf text = BUF_INIT;
+	buf_adds(&text, small_questions);
+	buf_adds(&text, checks);
+	char *changed = replaced(text.s, mistake->old, mistake->new_text);
+	small_read(small, changed, small_facts);
+	free(changed);
+	buf_release(&text);
+}
+
+static void test_checks(void **state)
+{
+	static const struct mistake none = {"checks:", "checks:", ""};
+	struct small small;
+
+	(void)state;
+	read_checks(&small, &none);
+	assert_findings(&small.diags, "");
+	assert_int_equal(small.schema->check_count, 2);
+	assert_int_equal(small.schema->condition_count, 4);
+	assert_string_equal(small.schema->conditions[3].name, "amiss_no_contract");
+	assert_true(small.schema->checks[0].advice);
+	assert_false(small.schema->checks[1].advice);
+	assert_int_equal(small.schema->checks[1].case_count, 2);
+	assert_string_equal(small.schema->checks[1].cases[0].at->name, "this.contract");
+	assert_string_equal(small.schema->checks[1].articles[0]->id, "gdpr-13");
+	small_release(&small);
+}
+
+static void test_mistakes_in_checks(void **state)
+{
+	static const struct mistake mistakes[] = {
+		{"big-abroad: {article: [gdpr-13], ", "big-abroad: {", "missing-key:60:15"},
+		{"big-abroad: {article: [gdpr-13],", "big-abroad: {article: [gdpr-14],", "unknown-requirement:60:26"},
+		{"big-abroad: {article: [gdpr-13],", "big-abroad: {article: [],", "no-value:60:25"},
+		{"advice: yes", "advise: yes", "unknown-key:60:36"},
+		{"[{when: abroad_and_big, at: company.big, says: s, do: d}]", "[]", "check-empty:60:56"},
+		{"when: abroad_and_big,", "when: abroad_and_bug,", "unknown-path:60:64"},
+		{"at: this.contract", "at: count(services)", "promise-place:61:94"},
+		{"  no-contract:", "  no contract:", "bad-id:61:3"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+		struct small small;
+		read_checks(&small, &mistakes[i]);
+		assert_findings(&small.diags, mistakes[i].findings);
+		assert_null(small.schema);
+		small_release(&small);
+	}
+}
+
 static void test_did_you_mean(void **state)
 {
 	struct small small;
@@ -377,6 +437,8 @@ int main(void)
 		cmocka_unit_test(test_mistakes_in_facts),
 		cmocka_unit_test(test_promises),
 		cmocka_unit_test(test_mistakes_in_promises),
+		cmocka_unit_test(test_checks),
+		cmocka_unit_test(test_mistakes_in_checks),
 		cmocka_unit_test(test_did_you_mean),
 		cmocka_unit_test(test_circle_is_named),
 		cmocka_unit_test(test_several_files),

@@ -16,11 +16,13 @@ void choices_init(struct choices *choices, const struct choice *items, size_t co
 	*choices = (struct choices){.items = items, .several = several, .own = own};
 	list_init(&choices->list, killed);
 	choices->chosen = xcalloc(count + 1, sizeof *choices->chosen);
+	choices->order = xcalloc(count + 1, sizeof *choices->order);
 	int *uses = xmalloc((count + 1) * sizeof *uses);
 	size_t first = count;
 	for (size_t i = 0; i < count; i++) {
 		uses[i] = items[i].uses;
-		choices->chosen[i] = items[i].chosen;
+		if (items[i].chosen)
+			choices_tick(choices, i);
 		if (items[i].chosen && first == count)
 			first = i;
 	}
@@ -35,6 +37,7 @@ void choices_release(struct choices *choices)
 {
 	list_release(&choices->list);
 	free(choices->chosen);
+	free(choices->order);
 }
 
 static bool is_typed(const struct choices *choices)
@@ -50,6 +53,46 @@ size_t choices_chosen(const struct choices *choices)
 	return chosen;
 }
 
+struct tick {
+	unsigned number;
+	size_t row;
+};
+
+static int by_number(const void *a, const void *b)
+{
+	const struct tick *x = a, *y = b;
+	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+size_t choices_in_order(const struct choices *choices, size_t *rows)
+{
+	size_t count = 0, all = choices->list.count;
+	struct tick *ticks = xmalloc((all + 1) * sizeof *ticks);
+	for (size_t i = 0; i < all; i++)
+		if (choices->chosen[i])
+			ticks[count++] = (struct tick){choices->order[i], i};
+	qsort(ticks, count, sizeof *ticks, by_number);
+	for (size_t i = 0; i < count; i++)
+		rows[i] = ticks[i].row;
+	free(ticks);
+	return count;
+}
+
+void choices_tick(struct choices *choices, size_t row)
+{
+	choices->chosen[row] = true;
+	if (!choices->order[row])
+		choices->order[row] = ++choices->ticks;
+}
+
+void choices_untick_all(struct choices *choices)
+{
+	for (size_t i = 0; i < choices->list.count; i++) {
+		choices->chosen[i] = false;
+		choices->order[i] = 0;
+	}
+}
+
 const char *choices_own(const struct choices *choices)
 {
 	return list_on_extra(&choices->list) ? choices->list.filter.edit.text.s : NULL;
@@ -60,14 +103,17 @@ static unsigned choose(struct choices *choices)
 	size_t row = list_row(&choices->list);
 	if (row == choices->list.count)
 		return 0;
-	if (choices->several) {
-		choices->chosen[row] = !choices->chosen[row];
-		return EFFECT_CHANGED;
-	}
-	if (choices->chosen[row])
+	bool chosen = choices->chosen[row];
+	if (chosen && !choices->several)
 		return 0;
-	for (size_t i = 0; i < choices->list.count; i++)
-		choices->chosen[i] = i == row;
+	if (!choices->several)
+		choices_untick_all(choices);
+	if (chosen)
+		choices->chosen[row] = false;
+	else
+		choices_tick(choices, row);
+	if (!choices_chosen(choices))
+		choices_untick_all(choices); /* another order may begin */
 	return EFFECT_CHANGED;
 }
 
@@ -111,7 +157,7 @@ unsigned choices_update(struct choices *choices, struct input input)
 int choices_rows(const struct choices *choices)
 {
 	size_t rows = choices->list.count + list_shows_filter(&choices->list) + (choices->own != NULL);
-	return rows < 10000 ? (int)rows : 10000;
+	return rows < 1 ? 1 : rows < 10000 ? (int)rows : 10000; /* one at least, for the cursor */
 }
 
 enum { MARK = 4 /* "[x] " */, GAP = 2, NARROW = 20 };

@@ -18,6 +18,9 @@ struct choices {
 	struct list list;
 	const struct choice *items; /* kept by pointer */
 	bool *chosen;               /* by number */
+	unsigned *order;            /* by number: the smaller was ticked earlier, and keeps its place when it is unticked and ticked again,
+	                               until nothing is ticked; 0: it was not */
+	unsigned ticks;             /* the last of these */
 	bool several;
 	bool aimed;                 /* the person has moved or typed: the current row is meant */
 	const char *own;            /* what is not in the list may be added by typing it: the words of that row ("add"); NULL: it may not */
@@ -38,6 +41,10 @@ unsigned choices_update(struct choices *choices, struct input input);
 /* The text to be added, when the row for that is the accepted one; else NULL. */
 const char *choices_own(const struct choices *choices);
 size_t choices_chosen(const struct choices *choices); /* how many */
+/* Their numbers, in the order in which they were ticked (those of the start as listed), into rows, which has room for all choices. Returns how many. */
+size_t choices_in_order(const struct choices *choices, size_t *rows);
+void choices_tick(struct choices *choices, size_t row); /* behind those that are */
+void choices_untick_all(struct choices *choices);
 int choices_rows(const struct choices *choices); /* it would like */
 void choices_layout(struct choices *choices, int width, int height);
 void choices_draw(const struct choices *choices, struct pane pane, bool focused);

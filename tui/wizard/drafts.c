@@ -214,15 +214,17 @@ static bool write_journal(const struct drafts *drafts, struct diags *diags)
 	if (!drafts->count)
 		return file_remove(drafts->file, diags);
 	struct buf buf = BUF_INIT;
-	buf_adds(&buf, "# What was typed in noticesmith and not accepted yet. The program keeps this file, and removes it when all is accepted.\n");
+	buf_adds(&buf,
+		"# What was typed in noticesmith and not accepted yet. The program keeps this file, and removes it when all is accepted.\n");
 	for (size_t i = 0; i < drafts->count; i++) {
 		add_text(&buf, "- question: ", drafts->items[i].path);
 		add_text(&buf, "  typed: ", drafts->items[i].text);
 		add_text(&buf, "  over: ", drafts->items[i].based);
 	}
 	bool fits = buf.len <= FILE_LIMIT; /* else it could not be read again */
+	struct pos pos = {drafts->file, 0, 0};
 	if (!fits)
-		diag_add(diags, &base_diags[BASE_FILE_TOO_LARGE], (struct pos){drafts->file, 0, 0}, drafts->file, FILE_LIMIT_TEXT, (const char *)NULL);
+		diag_add(diags, &base_diags[BASE_FILE_TOO_LARGE], pos, drafts->file, FILE_LIMIT_TEXT, (const char *)NULL);
 	bool done = fits && file_replace_beside(drafts->file, drafts->answers, buf.s, buf.len, diags);
 	buf_release(&buf);
 	return done;

@@ -160,6 +160,8 @@ enum model_changed model_change(struct model *model, const char *place, const st
 	diags_release(&model->said);
 	if (!model->save)
 		return MODEL_READ_ONLY;
+	if (model->foreign)
+		return MODEL_OUTSIDE;
 	struct buf text = BUF_INIT;
 	char *kept = xstrdup(place); /* it may belong to answers that go */
 	bool fits = answers_change(model->answers, changes, count, &text, &model->said);
@@ -175,6 +177,8 @@ enum model_changed model_undo(struct model *model, bool redo, struct arena *aren
 	*label = NULL;
 	if (!model->save)
 		return MODEL_READ_ONLY;
+	if (model->foreign)
+		return MODEL_OUTSIDE;
 	struct buf text = BUF_INIT;
 	size_t size;
 	const char *bytes = save_bytes(model->save, &size), *place = history_label(model->history, redo);
@@ -194,13 +198,16 @@ enum model_changed model_undo(struct model *model, bool redo, struct arena *aren
 
 bool model_changed_outside(const struct model *model)
 {
-	return model->save && save_changed_outside(model->save);
+	return model->save && (model->foreign || save_changed_outside(model->save));
 }
 
 bool model_reload(struct model *model)
 {
 	diags_release(&model->said);
-	if (!model->save || !save_reload(model->save, &model->said) || !read_present(model))
+	if (!model->save || !save_reload(model->save, &model->said))
+		return false;
+	model->foreign = !read_present(model); /* the store holds the new bytes now and would write over them */
+	if (model->foreign)
 		return false;
 	history_free(model->history); /* it was about another text */
 	model->history = history_new();

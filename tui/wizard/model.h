@@ -19,6 +19,7 @@ struct model {
 	const struct library *library;
 	int today;                     /* YYYYMMDD */
 	struct save *save;             /* NULL: only to be read (somebody else has it) */
+	bool foreign;                  /* somebody else has put something into the file that cannot be read: it is not written over */
 	struct buf read;               /* the bytes then; with a store they are the store's */
 	struct answers *answers;
 	struct interview interview;
@@ -68,7 +69,10 @@ enum model_changed model_change(struct model *model, const char *place, const st
 enum model_changed model_undo(struct model *model, bool redo, struct arena *arena, const char **label);
 /* Whether the file on disk is not what was last read or written. */
 bool model_changed_outside(const struct model *model);
-/* Reads the file anew; what could be undone is forgotten. False with model->said: it cannot be read as it is; then the old answers stay. */
+/*
+ * Reads the file anew; what could be undone is forgotten. False with model->said: it cannot be read as it is; then the old answers stay, and every
+ * change is MODEL_OUTSIDE until the file has been mended and read.
+ */
 bool model_reload(struct model *model);
 /*
  * The changes that could not be saved, made all the same: the whole text goes into another file, which must not exist, and this one stays as it

@@ -52,7 +52,9 @@ void layout_begin(struct layout *layout, const struct node *block)
 static struct row marked(struct layout *layout, struct row row, const char *mark, struct style style)
 {
 	struct arena *arena = &layout->preview->arena;
-	struct row with = {arena_calloc(arena, row.count + 1, sizeof *with.spans), arena_calloc(arena, row.count + 1, sizeof *with.nodes), row.count + 1, 0};
+	struct row with = {.count = row.count + 1};
+	with.spans = arena_calloc(arena, with.count, sizeof *with.spans);
+	with.nodes = arena_calloc(arena, with.count, sizeof *with.nodes);
 	with.spans[0] = (struct page_span){mark, strlen(mark), style.role, style.attributes};
 	with.nodes[0] = layout->block;
 	memcpy(with.spans + 1, row.spans, row.count * sizeof *row.spans);
@@ -117,8 +119,8 @@ static void lay_out_block(struct layout *layout, const struct node *block)
 void preview_lay_out(struct preview *preview, const struct document *document, const struct document *before, int width)
 {
 	arena_release(&preview->arena);
-	*preview = (struct preview){.arena = ARENA_INIT, .document = document, .width = width < PREVIEW_LEAST ? PREVIEW_LEAST : width};
-	struct layout layout = {.preview = preview, .columns = preview->width - PAGE_MARGIN - 1};
+	*preview = (struct preview){.arena = ARENA_INIT, .document = document, .width = width};
+	struct layout layout = {.preview = preview, .columns = (width < PREVIEW_LEAST ? PREVIEW_LEAST : width) - PAGE_MARGIN - 1};
 	marks_read(preview, before);
 	flow_init(&layout.flow);
 	const struct node *node = document->root;

@@ -16,7 +16,7 @@ struct preview_mark; /* preview_changed.c */
 
 struct preview {
 	struct arena arena;
-	int width;
+	int width;                    /* it was laid out for */
 	struct page_line *lines;      /* for page_set; source: number of the line in `sources` */
 	struct preview_line *sources;
 	size_t count, capacity;
@@ -42,16 +42,18 @@ void preview_release(struct preview *preview);
 void preview_lay_out(struct preview *preview, const struct document *document, const struct document *before, int width);
 
 /*
- * The line that an answer shows in best: one that prints its value (itself, or by a fact that follows from it), else one that was printed
- * because of it (its readings looked at it, or at such a fact), else one printed for the record it is in, else one that prints an answer asked for because of it; among equals a line that leads
- * back to it (preview_answer_of), or to a record it is in, the innermost first; then the first. path: of an answer, a record or a list; for a record the lines printed for it come
- * first. preview->count: it prints nothing, or there is no such path. Conditions are known for documents composed with a trace.
+ * The line that an answer shows in best: one that prints its value (itself, or by a fact that says the same), else one that was printed
+ * because of it (its readings looked at it, or at a fact that follows from it), else one printed for the record it is in, else one that
+ * prints an answer asked for because of it; for a record the lines printed for it come first. Among equals a line that leads back to it
+ * (preview_answer_of), or to a record it is in, the innermost first; then the first.
+ * path: of an answer, a record or a list. preview->count: it prints nothing, or there is no such path. What only decides is known for
+ * documents composed with a trace.
  */
 size_t preview_line_of(const struct preview *preview, const char *path);
 /*
  * The path of the answer that a line comes from: of the gap in it, else of the value on it, else of the record it was printed for, else of
- * the answer that its readings looked at last. Facts lead to the answers they rest on. NULL: of none; so for the empty lines between blocks.
- * In arena.
+ * the answer that its readings looked at last. Facts lead to the answers they rest on, items to the list that was asked for. NULL: of
+ * none; so for the empty lines between blocks. In arena.
  */
 const char *preview_answer_of(const struct preview *preview, struct arena *arena, size_t line);
 /*
@@ -61,7 +63,7 @@ const char *preview_next_answer_of(const struct preview *preview, struct arena *
 /*
  * Appends where a line comes from, in plain sentences for a person: the clause with its file and line, each answer with its question's
  * label and value, facts with the rule behind them, the law. Lines apart by line feeds, safe for a terminal. Nothing for an empty line.
- * document: the one laid out, composed from those with a trace.
+ * document: the one laid out, composed from those with a trace. line: below preview->count.
  */
 void preview_add_why(struct buf *buf, const struct preview *preview, const struct library *library, const struct answers *answers,
 	const struct document *document, size_t line);

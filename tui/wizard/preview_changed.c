@@ -102,7 +102,8 @@ static uint64_t hash_of(struct whence *whence, const struct node *block)
 
 static bool can_change(enum node_kind kind)
 {
-	return kind == NODE_HEADING || kind == NODE_PARAGRAPH || kind == NODE_ITEM || kind == NODE_ROW || kind == NODE_GAP || kind == NODE_BANNER;
+	return kind == NODE_HEADING || kind == NODE_PARAGRAPH || kind == NODE_ITEM || kind == NODE_ROW || kind == NODE_GAP
+		|| kind == NODE_BANNER;
 }
 
 /* ---- comparing ---- */

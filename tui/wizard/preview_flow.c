@@ -83,7 +83,9 @@ void flow_add_text(struct flow *flow, const struct node *node, struct style styl
 
 static struct style bolder(struct style style)
 {
-	return style.role == ROLE_TEXT ? (struct style){ROLE_STRONG, style.attributes} : (struct style){style.role, style.attributes | ATTR_BOLD};
+	if (style.role == ROLE_TEXT)
+		return (struct style){ROLE_STRONG, style.attributes};
+	return (struct style){style.role, style.attributes | ATTR_BOLD};
 }
 
 static struct style linked(struct style style)
@@ -172,10 +174,13 @@ static struct row make_row(const struct flow *flow, struct arena *arena, const c
 {
 	while (*run + 1 < flow->count && flow->runs[*run + 1].start <= place.start)
 		++*run;
-	size_t most = 1, last = *run;
+	size_t last = *run;
 	while (last + 1 < flow->count && flow->runs[last + 1].start < place.end)
-		last++, most++;
-	struct row row = {arena_take(arena, most * sizeof *row.spans, ARENA_ALIGNMENT), arena_take(arena, most * sizeof *row.nodes, ARENA_ALIGNMENT), 0, 0};
+		last++;
+	size_t most = last - *run + 1;
+	struct row row = {.count = 0};
+	row.spans = arena_take(arena, most * sizeof *row.spans, ARENA_ALIGNMENT);
+	row.nodes = arena_take(arena, most * sizeof *row.nodes, ARENA_ALIGNMENT);
 	for (size_t at = place.start; at < place.end; ++*run) {
 		const struct run *here = &flow->runs[*run];
 		size_t end = span_end(flow, at, *run < last ? here[1].start : place.end, place.end);

@@ -92,7 +92,10 @@ static const struct value *answer_of_fact(const struct value *fact, int depth)
 	return best;
 }
 
-/* The answer that a value is or comes from; of an item of a list the list, which is what a question asks for. NULL: of none, a word of a vocabulary. */
+/*
+ * The answer that a value is or comes from; of an item of a list the list, which is what a question asks for. NULL: of none (a word of a
+ * vocabulary).
+ */
 static const struct value *answer_behind(const struct value *value)
 {
 	if (!explain_is_answer(value))
@@ -259,18 +262,20 @@ const char *preview_next_answer_of(const struct preview *preview, struct arena *
 
 /* ---- from an answer to a line ---- */
 
-/* How near a line is to an answer, the nearest last: what rests on it comes of a fact, its words may be a fact's too. */
-enum nearness { FAR, OF_RECORD, RESTS_ON_IT, LOOKED_AT_IT, PRINTS_ITS_WORDS, PRINTS_IT };
+/* How near a line is to an answer, the nearest last. What rests on it comes of a fact; its words may be a fact's, too. */
+enum nearness { FAR, OF_RECORD, RESTS_ON_IT, LOOKED_AT_IT, PRINTS_IT };
 
 struct search {
 	const struct value *wanted;
 	const struct value *record;    /* it is, or is in; NULL: none */
 	struct arena arena;
+	struct pointer_set far;        /* reads that do not lead to it: chains share their tails */
 	struct pointer_set seen;       /* readings */
 	struct pointer_set looked;     /* those that looked at it */
 	struct pointer_set rest;       /* those that looked at what rests on it */
 	struct pointer_set known;      /* facts that were looked at */
 	struct pointer_set following;  /* those that rest on it */
+	struct pointer_set asked;      /* questions that were looked at for whether it opens them */
 };
 
 /* The wanted answer, a part of it, or the list of which it is an item. */
@@ -335,15 +340,19 @@ static enum nearness by_origin(struct search *search, const struct origin *origi
 		return PRINTS_IT;
 	bool follow = printed && explain_is_answer(printed) && follows(search, printed);
 	if (follow && has_its_words(search, printed))
-		return PRINTS_ITS_WORDS;
+		return PRINTS_IT;
 	enum nearness nearest = follow ? LOOKED_AT_IT : FAR;
 	for (const struct reads *reads = origin->reads; reads && nearest < LOOKED_AT_IT; reads = reads->before) {
+		if (pointer_set_has(&search->far, reads))
+			break;
 		enum nearness near = by_reading(search, reads->reading);
 		/* an attribute of the answer is as good as the answer */
 		if (near == LOOKED_AT_IT && printed && reads == origin->reads && !explain_is_answer(printed))
 			return PRINTS_IT;
 		nearest = near > nearest ? near : nearest;
 	}
+	if (nearest == FAR && origin->reads)
+		pointer_set_add(&search->far, origin->reads);
 	return nearest;
 }
 
@@ -414,13 +423,16 @@ static const struct value *field_named(const struct value *record, const char *n
 	return NULL;
 }
 
-/* NULL: there is no such answer. */
+/* NULL: there is no such answer. An item of a list leads to the list. */
 static const struct value *find(const struct value *root, const char *path)
 {
 	const struct value *value = root;
-	while (value && *path) {
-		size_t size = strcspn(path, ".");
-		value = value->kind == TYPE_RECORDS ? item_named(value, path, size) : value->kind == TYPE_RECORD ? field_named(value, path, size) : NULL;
+	while (value && *path && *path != '[') {
+		size_t size = strcspn(path, ".[");
+		if (value->kind == TYPE_RECORDS)
+			value = item_named(value, path, size);
+		else
+			value = value->kind == TYPE_RECORD ? field_named(value, path, size) : NULL;
 		path += size + (path[size] == '.');
 	}
 	return value == root ? NULL : value;
@@ -429,15 +441,24 @@ static const struct value *find(const struct value *root, const char *path)
 static void search_begin(struct search *search, const struct value *wanted)
 {
 	*search = (struct search){.wanted = wanted, .record = record_around(wanted), .arena = ARENA_INIT};
-	search->seen.arena = search->looked.arena = search->rest.arena = search->known.arena = search->following.arena = &search->arena;
+	struct pointer_set *sets[] = {
+		&search->far, &search->seen, &search->looked, &search->rest, &search->known, &search->following, &search->asked,
+	};
+	for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+		sets[i]->arena = &search->arena;
 }
 
-/* The best line so far. */
+/* The best line so far; it cannot be bettered when it prints the answer, for its record, and leads back to it. */
 struct best {
 	size_t line;
 	int score;
 	int steps; /* back to the answer */
 };
+
+static bool is_perfect(const struct best *best, const struct search *search)
+{
+	return best->steps == 0 && best->score >= 2 * PRINTS_IT + (search->record != NULL);
+}
 
 static void consider(struct best *best, struct search *search, const struct nodes *nodes, size_t line)
 {
@@ -461,15 +482,19 @@ static void note_opened(void *context, const struct value *value)
 	opened->by_it |= is_wanted(opened->search, value);
 }
 
-static bool is_opened(const struct search *search, const struct answers *answers, const struct nodes *nodes)
+/* Of the records of a list the first shows what opens their questions, unless the answer is in one of them: so it stays linear. */
+static bool is_opened(struct search *search, const struct answers *answers, const struct nodes *nodes)
 {
 	struct opened opened = {search, false};
-	for (const struct value *answer = answer_printed(nodes); answer && !opened.by_it; answer = answer->parent)
-		answers_decide(answers, answer, note_opened, &opened);
+	for (const struct value *answer = answer_printed(nodes); answer && !opened.by_it; answer = answer->parent) {
+		bool near = search->record && record_around(answer) == search->record;
+		if (near || pointer_set_add(&search->asked, answer->question))
+			answers_decide(answers, answer, note_opened, &opened);
+	}
 	return opened.by_it;
 }
 
-static size_t line_opened(const struct preview *preview, const struct search *search, struct nodes *nodes)
+static size_t line_opened(const struct preview *preview, struct search *search, struct nodes *nodes)
 {
 	const struct answers answers = {.root = root_of(search->wanted)}; /* all that conditions are tested on */
 	size_t line = 0;
@@ -488,7 +513,7 @@ size_t preview_line_of(const struct preview *preview, const char *path)
 	const struct value *root = root_of_answers(preview, &nodes), *wanted = root ? find(root, path) : NULL;
 	struct search search;
 	search_begin(&search, wanted);
-	for (size_t i = 0; i < preview->count && wanted; i++) {
+	for (size_t i = 0; i < preview->count && wanted && !is_perfect(&best, &search); i++) {
 		nodes_of(&nodes, preview, i);
 		consider(&best, &search, &nodes, i);
 	}

@@ -89,6 +89,15 @@ static bool share_out(struct grid *grid, int width)
 
 /* ---- side by side ---- */
 
+/* Room for that many spans. */
+static struct row row_of(struct arena *arena, size_t most)
+{
+	struct row row = {.count = 0};
+	row.spans = arena_calloc(arena, most, sizeof *row.spans);
+	row.nodes = arena_calloc(arena, most, sizeof *row.nodes);
+	return row;
+}
+
 static void add_span(struct row *row, const char *text, size_t size, const struct node *node)
 {
 	if (!size)
@@ -103,8 +112,7 @@ static void add_pieces(struct layout *layout, const struct grid *grid, const str
 	size_t most = 0;
 	for (size_t i = 0; i < grid->count; i++)
 		most += 1 + (at < cells[i].count ? cells[i].items[at].count : 0);
-	struct arena *arena = &layout->preview->arena;
-	struct row line = {arena_calloc(arena, most, sizeof *line.spans), arena_calloc(arena, most, sizeof *line.nodes), 0, 0};
+	struct row line = row_of(&layout->preview->arena, most);
 	int blanks = 0;
 	for (size_t i = 0; i < grid->count; i++) {
 		const struct row *piece = at < cells[i].count ? &cells[i].items[at] : NULL;
@@ -123,8 +131,7 @@ static void add_pieces(struct layout *layout, const struct grid *grid, const str
 static void add_rule(struct layout *layout, const struct grid *grid, const struct node *row)
 {
 	static const size_t dash = sizeof "─" - 1;
-	struct arena *arena = &layout->preview->arena;
-	struct row line = {arena_calloc(arena, 2 * grid->count, sizeof *line.spans), arena_calloc(arena, 2 * grid->count, sizeof *line.nodes), 0, 0};
+	struct row line = row_of(&layout->preview->arena, 2 * grid->count);
 	for (size_t i = 0; i < grid->count; i++) {
 		add_span(&line, grid->blanks, i ? COLUMN_GAP : 0, row);
 		add_span(&line, grid->rule, (size_t)grid->columns[i].width * dash, row);

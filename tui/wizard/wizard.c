@@ -266,6 +266,8 @@ static unsigned update_work(struct wizard *wizard, struct input input)
 		return effects;
 	}
 	unsigned effects = form_update(&wizard->form, input);
+	if (effects & EFFECT_CHANGED)
+		wizard->put_off = false;
 	bool typed = wizard->form.kind == FORM_FIELD || wizard->form.kind == FORM_AREA;
 	if (effects & EFFECT_PASTED && typed)
 		say_pasted(wizard);
@@ -294,6 +296,7 @@ static unsigned update_chapters(struct wizard *wizard, struct input input)
 
 static unsigned update_notice(struct wizard *wizard, struct input input)
 {
+	wizard_refresh_notice(wizard, wizard->preview.width); /* who types ahead has not seen the newest one, and the old one may be gone */
 	unsigned effects = page_update(&wizard->notice, input);
 	if (effects & (EFFECT_ACCEPT | EFFECT_WHY))
 		wizard_ask_why(wizard);
@@ -380,7 +383,10 @@ unsigned wizard_update(struct wizard *wizard, const struct event *event)
 		if (!little)
 			take(wizard, (struct input){event, ACTION_NONE});
 		break;
-	case EVENT_MOUSE: take_mouse(wizard, event); break;
+	case EVENT_MOUSE:
+		if (!little)
+			take_mouse(wizard, event);
+		break;
 	case EVENT_FOCUS:
 		if (event->gained)
 			look_outside(wizard);

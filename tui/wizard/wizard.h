@@ -46,6 +46,7 @@ struct intent {
 	enum then then;
 	const char *where; /* THEN_ENTER: the record; THEN_GONE: the list */
 	bool again;        /* THEN_ENTER: answered questions are asked, too */
+	const char *draft; /* what was typed for it is no draft any more; NULL: nothing was */
 };
 
 /* A row of Finish or of the chapters, and where it leads. */
@@ -67,6 +68,7 @@ struct wizard {
 	enum view view;
 	bool finishing;            /* Finish was asked for, though the walk is elsewhere */
 	struct arena view_arena;   /* what the view keeps by pointer */
+	bool put_off;              /* what stands there is a draft, or could not be saved and shall not be for now: going elsewhere leaves it a draft */
 	bool has_form;
 	struct form form;          /* VIEW_ITEM, VIEW_NEW */
 	bool has_rows;

@@ -72,6 +72,8 @@ bool wizard_commit(struct wizard *wizard, const struct intent *intent)
 	switch (model_change(&wizard->model, intent->place, intent->changes, intent->count)) {
 	case MODEL_CHANGED:
 		buf_clear(&wizard->built); /* what was written is not the newest any more */
+		if (intent->draft)
+			drafts_drop(&wizard->drafts, intent->draft);
 		go_on(wizard, intent);
 		return true;
 	case MODEL_REFUSED:
@@ -95,12 +97,8 @@ static bool change_item(struct wizard *wizard, const struct change *change, enum
 {
 	struct arena arena = ARENA_INIT;
 	char *path = xstrdup(wizard_item(wizard)->path);
-	const struct intent intent = {.place = path, .changes = change, .count = 1, .then = then};
-	bool had_draft = drafts_find(&wizard->drafts, path);
-	drafts_drop(&wizard->drafts, path);
+	const struct intent intent = {.place = path, .changes = change, .count = 1, .then = then, .draft = path};
 	bool made = wizard_commit(wizard, &intent);
-	if (!made && had_draft)
-		wizard_keep(wizard);
 	free(path);
 	arena_release(&arena);
 	return made;
@@ -114,8 +112,8 @@ static void accept_item(struct wizard *wizard)
 	const struct interview_item *item = wizard_item(wizard);
 	const struct change *change;
 	const char *why;
-	bool list = item->is_list;
-	switch (form_answer(&wizard->form, &arena, &wizard->model.interview, item, &change, &why)) {
+	bool list = item->is_list, reads = !wizard->model.save && !wizard->form.touched; /* who only reads goes on */
+	switch (reads ? FORM_KEEPS : form_answer(&wizard->form, &arena, &wizard->model.interview, item, &change, &why)) {
 	case FORM_CHANGES:
 		change_item(wizard, change, list && change->kind == CHANGE_CONFIRM ? THEN_PAST : THEN_NEXT);
 		break;
@@ -168,13 +166,10 @@ static void accept_new(struct wizard *wizard)
 	if (!count) {
 		wizard_say_why(wizard, why);
 	} else {
-		const struct intent intent = {list, changes, count, path ? THEN_ENTER : THEN_STAY, path, false};
+		const struct intent intent = {list, changes, count, path ? THEN_ENTER : THEN_STAY, path, false, draft};
 		bool suggests = any_suggested(changes, count);
-		if (wizard_commit(wizard, &intent)) {
-			drafts_drop(&wizard->drafts, draft);
-			if (suggests)
-				wizard_say(wizard, ROLE_SUGGESTED, "The usual is suggested (~): look at it, then confirm or change it.");
-		}
+		if (wizard_commit(wizard, &intent) && suggests)
+			wizard_say(wizard, ROLE_SUGGESTED, "The usual is suggested (~): look at it, then confirm or change it.");
 	}
 	arena_release(&arena);
 }
@@ -204,7 +199,7 @@ static void copy_record(struct wizard *wizard, const struct interview_item *item
 	struct arena arena = ARENA_INIT;
 	const char *list = arena_strdup(&arena, item->path), *key = interview_key(&arena, item->value, record);
 	const struct change change = {CHANGE_COPY, arena_printf(&arena, "%s.%s", list, record), &key, 1};
-	const struct intent intent = {list, &change, 1, THEN_ENTER, arena_printf(&arena, "%s.%s", list, key), true};
+	const struct intent intent = {list, &change, 1, THEN_ENTER, arena_printf(&arena, "%s.%s", list, key), true, NULL};
 	if (wizard_commit(wizard, &intent))
 		wizard_say(wizard, ROLE_HELP, "Copied. Now change what differs.");
 	arena_release(&arena);
@@ -254,13 +249,11 @@ static void confirm_sheet(struct wizard *wizard, const char *sheet)
 	struct arena arena = ARENA_INIT;
 	const struct change *changes;
 	const char *why, *place = arena_strdup(&arena, sheet);
-	if (!interview_sheet_suggests(&wizard->model.interview, sheet)) {
-		go_on(wizard, &(struct intent){.then = THEN_PAST});
-		return;
-	}
 	size_t count = interview_confirm(&arena, &wizard->model.interview, place, NULL, &changes, &why);
-	if (count)
-		wizard_commit(wizard, &(struct intent){place, changes, count, THEN_PAST, NULL, false});
+	if (!wizard->model.save) /* who only reads goes on all the same */
+		go_on(wizard, &(struct intent){.then = THEN_PAST});
+	else if (count)
+		wizard_commit(wizard, &(struct intent){.place = place, .changes = changes, .count = count, .then = THEN_PAST});
 	else
 		wizard_say_why(wizard, why);
 	arena_release(&arena);
@@ -272,7 +265,7 @@ static void delete_sheet(struct wizard *wizard, const char *sheet)
 	const char *place = arena_strdup(&arena, sheet);
 	const char *list = arena_strdup(&arena, interview_sheet(&wizard->model.interview, sheet)->parent->question->id);
 	const struct change change = {CHANGE_DELETE, place, NULL, 0};
-	if (wizard_commit(wizard, &(struct intent){place, &change, 1, THEN_GONE, list, false}))
+	if (wizard_commit(wizard, &(struct intent){.place = place, .changes = &change, .count = 1, .then = THEN_GONE, .where = list}))
 		wizard_say(wizard, ROLE_HELP, "Deleted. Alt-U brings it back.");
 	arena_release(&arena);
 }
@@ -300,6 +293,8 @@ void wizard_confirm(struct wizard *wizard)
 	bool suggests = item && !sheet && (item->state == ITEM_SUGGESTED || item->suggests);
 	if (sheet) {
 		confirm_sheet(wizard, sheet);
+	} else if (suggests && wizard->view == VIEW_ITEM && wizard->form.touched) { /* what is typed over the suggestion counts */
+		accept_item(wizard);
 	} else if (suggests) {
 		struct arena arena = ARENA_INIT;
 		const struct change change = {CHANGE_CONFIRM, arena_strdup(&arena, item->path), NULL, 0};
@@ -337,7 +332,7 @@ void wizard_settle(struct wizard *wizard, enum change_kind kind)
 		wizard_say_why(wizard, why);
 	} else if (wizard->view == VIEW_SHEET) {
 		size_t row = records_current(&wizard->rows);
-		const struct intent intent = {.place = change->path, .changes = change, .count = 1, .then = THEN_STAY};
+		const struct intent intent = {.place = change->path, .changes = change, .count = 1, .then = THEN_STAY, .draft = change->path};
 		if (wizard_commit(wizard, &intent) && wizard->view == VIEW_SHEET)
 			list_go(&wizard->rows.list, row < wizard->rows.list.count ? row : 0);
 	} else {
@@ -350,9 +345,9 @@ void wizard_undo(struct wizard *wizard, bool redo)
 {
 	struct arena arena = ARENA_INIT;
 	const char *label;
+	wizard_keep(wizard);
 	switch (model_undo(&wizard->model, redo, &arena, &label)) {
 	case MODEL_CHANGED:
-		drafts_drop(&wizard->drafts, label);
 		buf_clear(&wizard->built);
 		wizard->finishing = false;
 		wizard_open(wizard);
@@ -363,14 +358,27 @@ void wizard_undo(struct wizard *wizard, bool redo)
 		wizard_say(wizard, ROLE_HELP, redo ? "There is nothing to do again." : "There is nothing to undo.");
 		break;
 	case MODEL_NOT_SAVED:
-	case MODEL_OUTSIDE:
 		wizard_say_diags(wizard, &wizard->model.said);
+		break;
+	case MODEL_OUTSIDE:
+		wizard_ask_again(wizard, ASKING_OUTSIDE, &(struct intent){0});
 		break;
 	}
 	arena_release(&arena);
 }
 
 /* Going elsewhere */
+
+/* What is typed is the answer that there is. */
+static bool is_answer_already(const struct wizard *wizard, const struct interview_item *item)
+{
+	struct arena arena = ARENA_INIT;
+	const struct change *change;
+	const char *why;
+	bool keeps = wizard->view == VIEW_ITEM && form_answer(&wizard->form, &arena, &wizard->model.interview, item, &change, &why) == FORM_KEEPS;
+	arena_release(&arena);
+	return keeps;
+}
 
 /* What is typed and not accepted, with the answer it was typed over. */
 void wizard_keep(struct wizard *wizard)
@@ -379,6 +387,10 @@ void wizard_keep(struct wizard *wizard)
 	bool typed = item && wizard->has_form && wizard->form.touched && wizard->form.kind != FORM_RECORDS;
 	if (!typed)
 		return;
+	if (is_answer_already(wizard, item)) {
+		drafts_drop(&wizard->drafts, item->path);
+		return;
+	}
 	struct buf text = BUF_INIT, based = BUF_INIT, path = BUF_INIT;
 	form_typed(&wizard->form, &text);
 	buf_adds(&path, item->path);
@@ -397,7 +409,7 @@ void wizard_keep(struct wizard *wizard)
 bool wizard_leave(struct wizard *wizard)
 {
 	const struct interview_item *item = wizard_item(wizard);
-	bool typed = item && wizard->view == VIEW_ITEM && wizard->form.touched && wizard->model.save;
+	bool typed = item && wizard->view == VIEW_ITEM && wizard->form.touched && wizard->model.save && !wizard->put_off;
 	struct arena arena = ARENA_INIT;
 	const struct change *change;
 	const char *why;

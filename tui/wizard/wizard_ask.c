@@ -34,6 +34,7 @@ static const struct wording wordings[] = {
 void wizard_close_front(struct wizard *wizard)
 {
 	if (wizard->front == FRONT_DIALOG) {
+		wizard->put_off |= wizard->intent.count > 0;
 		dialog_release(&wizard->dialog);
 		arena_release(&wizard->dialog_arena);
 		wizard->intent = (struct intent){0};
@@ -75,7 +76,7 @@ static struct intent copy_intent(struct arena *arena, const struct intent *inten
 			values[j] = arena_strdup(arena, change->values[j]);
 		changes[i] = (struct change){change->kind, arena_strdup(arena, change->path), values, change->count};
 	}
-	return (struct intent){copy(arena, intent->place), changes, intent->count, intent->then, copy(arena, intent->where), intent->again};
+	return (struct intent){copy(arena, intent->place), changes, intent->count, intent->then, copy(arena, intent->where), intent->again, copy(arena, intent->draft)};
 }
 
 void wizard_ask_again(struct wizard *wizard, enum asking asking, const struct intent *intent)
@@ -174,7 +175,6 @@ static void save_elsewhere(struct wizard *wizard)
 	if (saved) {
 		buf_addf(&said, "All answers, this one too, are in %s.", path);
 		wizard_close_front(wizard);
-		wizard_keep(wizard);
 		wizard_say(wizard, ROLE_DONE, said.s);
 	} else {
 		wizard_say(wizard, ROLE_ERROR, "Type the name of a file."); /* the dialog stays */
@@ -215,7 +215,7 @@ static void press(struct wizard *wizard)
 		if (button == 1)
 			ask_elsewhere(wizard);
 		else if (button)
-			wizard_keep(wizard), wizard_close_front(wizard);
+			wizard_close_front(wizard);
 		else if (wizard->asking == ASKING_OUTSIDE)
 			read_anew(wizard);
 		else

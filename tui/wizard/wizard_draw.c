@@ -110,6 +110,8 @@ static const char *key_of(const struct wizard *wizard, struct arena *arena, enum
 static const char *way_text(const struct wizard *wizard, struct arena *arena, const struct interview_item *item)
 {
 	const struct form *form = &wizard->form;
+	if (form->kind == FORM_CHOICES && !form->choices.list.count)
+		return "There is nothing to choose from yet: that comes from your other answers. You can come back later; it stays open.";
 	bool may_be_none = wizard->view == VIEW_NEW && item->question->none_allowed && !item->value->count;
 	if (may_be_none)
 		return arena_printf(arena, form->kind == FORM_CHOICES ? "Space ticks, Enter goes on. If there is none: %s." : "One after the other. If there is none: %s.",

@@ -3,8 +3,6 @@
  */
 #include "tui/wizard/wizard_parts.h"
 
-#include <string.h>
-
 /* Rows in the making. */
 struct filling {
 	struct arena *arena;
@@ -55,9 +53,7 @@ static void add_drafts(struct filling *filling, const struct wizard *wizard)
 {
 	const struct interview *interview = &wizard->model.interview;
 	for (size_t i = 0; i < wizard->drafts.count; i++) {
-		const char *path = wizard->drafts.items[i].path;
-		size_t size = strlen(path);
-		const char *question = arena_strndup(filling->arena, path, size - (size > 0 && path[size - 1] == '+'));
+		const char *question = wizard_draft_question(filling->arena, &wizard->drafts.items[i]);
 		size_t at = interview_at(interview, question);
 		const char *label = at < interview->count ? interview->items[at].question->label : question;
 		struct record row = {.cells = {label, "typed, not accepted"}, .mark = "!", .mark_role = ROLE_WARNING};

@@ -16,6 +16,8 @@ void wizard_open_new(struct wizard *wizard); /* the first question of a new reco
 void wizard_mark_chapters(struct wizard *wizard);
 void wizard_refresh_notice(struct wizard *wizard, int width); /* lays the preview out where it is old, and scrolls it to the question */
 
+/* The path of the question that a draft is about; in arena. That of a new record has the list's with a '+'. */
+const char *wizard_draft_question(struct arena *arena, const struct draft *draft);
 bool wizard_is_news(const struct diag *finding, const struct interview_item *item); /* not only that the item is open or suggested, which is seen */
 
 /* wizard_answer.c */

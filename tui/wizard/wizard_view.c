@@ -26,7 +26,7 @@ static void close_view(struct wizard *wizard)
 		form_release(&wizard->form);
 	if (wizard->has_rows)
 		records_release(&wizard->rows);
-	wizard->has_form = wizard->has_rows = false;
+	wizard->has_form = wizard->has_rows = wizard->put_off = false;
 	arena_release(&wizard->view_arena);
 	wizard->shown_for = NULL; /* it lived there */
 }
@@ -34,8 +34,10 @@ static void close_view(struct wizard *wizard)
 static void restore_draft(struct wizard *wizard, const char *path)
 {
 	const struct draft *draft = drafts_find(&wizard->drafts, path);
-	if (draft)
-		form_restore(&wizard->form, draft->text);
+	if (!draft)
+		return;
+	form_restore(&wizard->form, draft->text);
+	wizard->put_off = true; /* who only passes has not accepted it */
 }
 
 static void open_item(struct wizard *wizard, const struct interview_item *item)
@@ -144,15 +146,19 @@ static void mark(struct record *row, enum standing standing)
 	row->mark_role = marks[standing].role;
 }
 
-static enum standing standing_of(const struct wizard *wizard, const struct interview_item *item)
+static enum standing standing_of(const struct interview_item *item)
 {
-	if (drafts_find(&wizard->drafts, item->path))
-		return STANDS_WRONG; /* typed and not accepted */
 	if (item->state == ITEM_OPEN || item->state == ITEM_UNKNOWN)
 		return STANDS_OPEN;
 	if (item->state == ITEM_SUGGESTED || item->suggests)
 		return STANDS_SUGGESTED;
 	return item->state == ITEM_SKIPPED ? STANDS_SILENT : STANDS_DONE;
+}
+
+const char *wizard_draft_question(struct arena *arena, const struct draft *draft)
+{
+	size_t size = strlen(draft->path);
+	return arena_strndup(arena, draft->path, size - (size > 0 && draft->path[size - 1] == '+'));
 }
 
 bool wizard_is_news(const struct diag *finding, const struct interview_item *item)
@@ -174,7 +180,12 @@ static enum standing *standings(struct arena *arena, struct wizard *wizard)
 	const struct interview *interview = &wizard->model.interview;
 	enum standing *standing = arena_calloc(arena, interview->count + 1, sizeof *standing);
 	for (size_t i = 0; i < interview->count; i++)
-		standing[i] = standing_of(wizard, &interview->items[i]);
+		standing[i] = standing_of(&interview->items[i]);
+	for (size_t i = 0; i < wizard->drafts.count; i++) { /* typed and not accepted */
+		size_t at = interview_at(interview, wizard_draft_question(arena, &wizard->drafts.items[i]));
+		if (at < interview->count)
+			standing[at] = STANDS_WRONG;
+	}
 	for (size_t i = 0; i < findings->count; i++) {
 		const struct diag *finding = &findings->items[i];
 		size_t at = finding->where ? interview_at(interview, finding->where) : interview->count;
@@ -289,6 +300,11 @@ void wizard_refresh_notice(struct wizard *wizard, int width)
 	const struct document *document = model_notice(&wizard->model);
 	const char *path = path_at_hand(wizard);
 	bool old = wizard->laid_out != wizard->model.now.version || wizard->preview.width != width;
+	if (!document && old) {
+		page_set(&wizard->notice, NULL, 0, 0);
+		preview_release(&wizard->preview);
+		preview_init(&wizard->preview);
+	}
 	if (!document)
 		return;
 	if (old) {
