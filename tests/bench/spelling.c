@@ -57,17 +57,6 @@ static void bench_one(char *program, char *example, char *text, const char *kept
 		count_words(text), a, peak_cold, b, peak_warm, c, a / c, b / c, aim_cold, aim_warm);
 }
 
-static void copy_file(const char *from, const char *to)
-{
-	FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
-	if (!in || !out)
-		exit(2);
-	for (int c; (c = getc(in)) != EOF;)
-		putc(c, out);
-	fclose(in);
-	fclose(out);
-}
-
 static void bench_notices(char *program, const char *example, const char *folder)
 {
 	static char *arguments[NOTICES + 3];
