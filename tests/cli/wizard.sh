@@ -37,8 +37,8 @@ shop() { # WIDTH HEIGHT
 		answer 'Street and number' '12 Example Street' && answer 'Town?' 'Cork' && answer 'Country?' 'irel' &&
 		answer "$email" 'hello@hegartys.example' && answer 'data protection officer?' '' &&
 		shows 'these are all: go through' && keys Enter &&
-		answer 'Hosts our website - Works for us' '' && answer 'What is its legal name' 'Northmail Hosting Ltd' &&
-		answer 'Keeps our books - Works for us' '' && answer 'What is its legal name' 'Ledger & Daughters' &&
+		answer 'data, web-host' '' && answer 'What is its legal name' 'Northmail Hosting Ltd' &&
+		answer 'data, bookkeeper' '' && answer 'What is its legal name' 'Ledger & Daughters' &&
 		shows 'What does your website leave' && keys C-o &&
 		answer 'Below which age' '' && shows 'Do you write to people' && keys y && answer '(•) yes' '' &&
 		shows 'notice or a policy' && keys Space && answer '(•) notice' '' && answer 'From which day' '2026-12-01' &&
