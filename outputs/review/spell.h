@@ -28,7 +28,7 @@
 struct speller {
 	struct lexicons lexicons;
 	struct buf own;      /* words of the operator, for all his notices, a line each */
-	struct variants *variants; /* private to spell.c: what was prepared for the last library and language */
+	struct variants *variants; /* private to speller.c: what was prepared for the last library and language */
 };
 /* own: those words; NULL: none. The other two must live as long. */
 void speller_init(struct speller *speller, const char *dictionary_path, const char *cache, const char *own);
