@@ -20,7 +20,8 @@ const char *review_text(struct review *review, size_t start, size_t end)
 
 static bool are_letters(char a, char b)
 {
-	return ((a >= 'a' && a <= 'z') || (a >= 'A' && a <= 'Z') || (a & 0x80)) && ((b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b & 0x80));
+	return ((a >= 'a' && a <= 'z') || (a >= 'A' && a <= 'Z') || (a & 0x80)) &&
+		((b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b & 0x80));
 }
 
 /* The place of a text in a clause: the first in its body that is not a part of a longer word; else that of the body. */
@@ -176,7 +177,8 @@ void spell_check(struct speller *speller, const struct library *library, const s
 	static const struct proofing none;
 	*spelling = (struct spelling){.arena = ARENA_INIT};
 	struct review review = {
-		.speller = speller, .library = library, .answers = answers, .proofing = library->proofing ? library->proofing : &none, .tag = document->language,
+		.speller = speller, .library = library, .answers = answers, .proofing = library->proofing ? library->proofing : &none,
+			.tag = document->language,
 		.spelling = spelling, .diags = diags, .normal = BUF_INIT, .lower = BUF_INIT,
 		.own = {.arena = &spelling->arena}, .originals = {.arena = &spelling->arena}, .seen = {.arena = &spelling->arena},
 	};
@@ -213,7 +215,8 @@ static void suggest(const char **suggestions, size_t *count, size_t limit, const
 		suggestions[(*count)++] = word;
 }
 
-size_t spell_suggest(struct speller *speller, const struct library *library, const struct answers *answers, const struct spell_finding *finding, struct arena *arena,
+size_t spell_suggest(struct speller *speller, const struct library *library, const struct answers *answers,
+	const struct spell_finding *finding, struct arena *arena,
 	const char **suggestions, size_t limit)
 {
 	enum { MOST = 16 };

@@ -62,7 +62,8 @@ struct review {
 };
 
 /* spell.c: adds a finding about bytes start to end of the passage at hand. arguments end with NULL; they are copied. */
-struct spell_finding *review_report(struct review *review, enum outputs_diag kind, size_t start, size_t end, const char *instead, ...) __attribute__((sentinel));
+struct spell_finding *review_report(struct review *review, enum outputs_diag kind, size_t start, size_t end, const char *instead,
+	...) __attribute__((sentinel));
 /* A part of the passage at hand, copied into the spelling's arena. */
 const char *review_text(struct review *review, size_t start, size_t end);
 

@@ -60,7 +60,8 @@ void speller_forget(struct speller *speller, const char *word)
 /* ---- preparing ---- */
 
 /* Words of words.yaml that one variant spells otherwise than the library: "en-US.spell.organise: organize". */
-static void collect_variant(struct variants *variants, const struct library *library, const struct proof_language *language, const struct word *word)
+static void collect_variant(struct variants *variants, const struct library *library, const struct proof_language *language,
+	const struct word *word)
 {
 	for (size_t i = 0; i < language->dictionary_count; i++) {
 		const struct proof_dictionary *dictionary = &language->dictionaries[i];
@@ -70,7 +71,8 @@ static void collect_variant(struct variants *variants, const struct library *lib
 		const char *plain = word->id + size + 7, *theirs = word->text;
 		bool ours = strcmp(dictionary->tag, variants->tag) == 0;
 		const char *foreign = ours ? plain : theirs, *right = ours ? theirs : plain;
-		if (strchr(foreign, ' ') || proof_list_has(&language->either, foreign) || (!ours && library_word(library, arena_printf(&variants->arena, "%s.spell.%s", dictionary->tag, theirs))))
+		if (strchr(foreign, ' ') || proof_list_has(&language->either, foreign) ||
+			(!ours && library_word(library, arena_printf(&variants->arena, "%s.spell.%s", dictionary->tag, theirs))))
 			continue;
 		known_add(&variants->spelt, foreign, strlen(foreign), right);
 		/* what is not this variant's own is the other's: of two, the other one */
@@ -102,11 +104,13 @@ void speller_prepare(struct review *review)
 	variants->arena = arena;
 	variants->library = review->library;
 	variants->tag = arena_strdup(&variants->arena, review->tag);
-	variants->spelt.arena = variants->called.arena = variants->names.arena = variants->own.arena = variants->anchors.arena = variants->facts.arena = &variants->arena;
+	variants->spelt.arena = variants->called.arena = variants->names.arena = variants->own.arena = variants->anchors.arena =
+		variants->facts.arena = &variants->arena;
 	for (size_t i = 0; review->language && i < review->library->word_count; i++)
 		collect_variant(variants, review->library, review->language, &review->library->words[i]);
 	for (size_t i = 0; review->language && i < review->language->anchor_count; i++)
-		known_add(&variants->anchors, review->language->anchors[i].word, strlen(review->language->anchors[i].word), &review->language->anchors[i]);
+		known_add(&variants->anchors, review->language->anchors[i].word, strlen(review->language->anchors[i].word),
+			&review->language->anchors[i]);
 	collect_own(variants, speller->own.s);
 	speller->variants = variants;
 }

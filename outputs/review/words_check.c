@@ -103,8 +103,10 @@ static const char *in_case_of(struct review *review, const char *word, const cha
 
 static void report_variant(struct review *review, const struct token *word, const struct proof_dictionary *theirs, const char *right)
 {
-	const char *text = review_text(review, word->start, word->end), *called = review->dictionary->called ? review->dictionary->called : review->tag;
-	struct spell_finding *finding = review_report(review, right ? O_SPELLING_VARIANT_AS : O_SPELLING_VARIANT, word->start, word->end, right, text, theirs->called,
+	const char *text = review_text(review, word->start, word->end),
+		*called = review->dictionary->called ? review->dictionary->called : review->tag;
+	struct spell_finding *finding = review_report(review, right ? O_SPELLING_VARIANT_AS : O_SPELLING_VARIANT, word->start, word->end, right,
+		text, theirs->called,
 		called, right, NULL);
 	finding->word = true;
 }
@@ -126,7 +128,8 @@ static bool check_variant(struct review *review, const struct token *word)
 		const char *at = strstr(review->lower.s, swap->from);
 		if (!at || at == review->lower.s || proof_list_has(&review->language->either, review->lower.s))
 			continue;
-		const char *swapped = arena_printf(&review->spelling->arena, "%.*s%s%s", (int)(at - review->lower.s), review->lower.s, swap->to, at + strlen(swap->from));
+		const char *swapped = arena_printf(&review->spelling->arena, "%.*s%s%s", (int)(at - review->lower.s), review->lower.s, swap->to,
+			at + strlen(swap->from));
 		const struct proof_dictionary *theirs = review->lexicon && knows(review, swapped) ? other_variant(review, review->lower.s) : NULL;
 		if (theirs) {
 			report_variant(review, word, theirs, in_case_of(review, swapped, review->normal.s));
@@ -146,9 +149,11 @@ static void check_leftover(struct review *review, const struct token *word)
 	if (size > 2 && strcmp(normal->s + size - 2, "'s") == 0)
 		size -= 2;
 	char *bare = arena_strndup(&review->spelling->arena, normal->s, size);
-	if (proof_list_has(&review->language->names, bare) || names_have(speller_vocabulary_names(review), bare, size) || knows(review, review->lower.s))
+	if (proof_list_has(&review->language->names, bare) || names_have(speller_vocabulary_names(review), bare, size) ||
+		knows(review, review->lower.s))
 		return;
-	struct spell_finding *finding = review_report(review, O_SPELLING_NAME, word->start, word->end, NULL, review_text(review, word->start, word->end), NULL);
+	struct spell_finding *finding = review_report(review, O_SPELLING_NAME, word->start, word->end, NULL,
+		review_text(review, word->start, word->end), NULL);
 	finding->word = true;
 }
 
@@ -164,7 +169,8 @@ static void report_unknown(struct review *review, const struct token *word)
 		report_variant(review, word, theirs, NULL);
 		return;
 	} else {
-		const char *near = word_case(review->normal.s, review->normal.len) != CASE_LOWER ? text_nearest(review->normal.s, names_candidate, &review->names.words) : NULL;
+		const char *near = word_case(review->normal.s, review->normal.len) != CASE_LOWER ? text_nearest(review->normal.s, names_candidate,
+			&review->names.words) : NULL;
 		finding = review_report(review, near ? O_SPELLING_NEAR : O_SPELLING, word->start, word->end, near, text, near, NULL);
 	}
 	finding->word = true;
