@@ -86,7 +86,8 @@ static bool has_hollow_item(const struct yaml_node *list)
 }
 
 /* One item for another on one line: what stands behind it, a comment, stays. */
-static bool change_one(struct arena *arena, const struct yaml *yaml, const struct yaml_node *list, const struct splice_value *value, const struct difference *d,
+static bool change_one(struct arena *arena, const struct yaml *yaml, const struct yaml_node *list, const struct splice_value *value,
+	const struct difference *d,
 		       struct splice *splice)
 {
 	bool one = d->end == d->first + 1 && d->new_end == d->end;

@@ -1,5 +1,6 @@
 /*
- * The operator's words for all his notices: $XDG_CONFIG_HOME/noticesmith/words.LANG (else ~/.config/noticesmith/words.LANG), a word a line; # begins a comment.
+ * The operator's words for all his notices: $XDG_CONFIG_HOME/noticesmith/words.LANG (else ~/.config/noticesmith/words.LANG), a word a line;
+ * # begins a comment.
  */
 #ifndef CLI_OWN_WORDS_H
 #define CLI_OWN_WORDS_H

@@ -108,7 +108,8 @@ static int fix_files(struct spell *spell, const struct command_line *line, const
 	struct spell_fix fix = {.speller = &spell->speller, .own = own, .today = spell->today, .diags = &spell->diags};
 	struct jobs jobs;
 	int status = STATUS_CLEAN;
-	if (!jobs_plan(&jobs, &spell->arena, line->operands, line->operand_count, NULL, &spell->diags) || !talk_open(&fix.talk, NULL, NULL, &spell->diags))
+	if (!jobs_plan(&jobs, &spell->arena, line->operands, line->operand_count, NULL, &spell->diags) ||
+		!talk_open(&fix.talk, NULL, NULL, &spell->diags))
 		return STATUS_FAILED;
 	for (size_t i = 0; i < jobs.count && !fix.over; i++) {
 		const struct library *library = library_for(spell, jobs.items[i].folder);
@@ -140,7 +141,8 @@ int spell_run(const struct command_line *line)
 {
 	if (!line->operand_count)
 		return usage_error(line->command, "no answers file given");
-	struct spell spell = {.line = line, .arena = ARENA_INIT, .diags = DIAGS_INIT, .list = line->values[OPTION_LIST], .json = line->values[OPTION_JSON]};
+	struct spell spell = {.line = line, .arena = ARENA_INIT, .diags = DIAGS_INIT, .list = line->values[OPTION_LIST],
+		.json = line->values[OPTION_JSON]};
 	if (spell.list + spell.json + (line->values[OPTION_FIX] != NULL) > 1)
 		return usage_error(line->command, "choose one of '--fix', '--list' and '--json'");
 	int status = run(&spell, line);

@@ -49,7 +49,8 @@ static void show_finding(struct fixing *fixing)
 	struct talk *talk = &fixing->fix->talk;
 	const struct spell_finding *finding = desk_finding(fixing->desk);
 	talk_blank(talk);
-	talk_say(talk, 0, "%zu of %zu  %s:%d:%d  %s%s", desk_number(fixing->desk), desk_count(fixing->desk), finding->pos.file, finding->pos.line, finding->pos.col,
+	talk_say(talk, 0, "%zu of %zu  %s:%d:%d  %s%s", desk_number(fixing->desk), desk_count(fixing->desk), finding->pos.file, finding->pos.line,
+		finding->pos.col,
 		desk_says(fixing->desk), desk_is_ignored(fixing->desk) ? " (ignored)" : "");
 	show_sentence(fixing);
 	if (finding->instead)

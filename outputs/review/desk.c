@@ -134,10 +134,12 @@ static void settle(struct desk *desk, size_t at)
 	forget_shown(desk);
 }
 
-struct desk *desk_new(struct speller *speller, const struct library *library, const char *file, const char *bytes, size_t size, int today, struct diags *diags)
+struct desk *desk_new(struct speller *speller, const struct library *library, const char *file, const char *bytes, size_t size, int today,
+	struct diags *diags)
 {
 	struct desk *desk = xcalloc(1, sizeof *desk);
-	*desk = (struct desk){.speller = speller, .library = library, .today = today, .arena = ARENA_INIT, .bytes = BUF_INIT, .said = DIAGS_INIT, .shown = ARENA_INIT,
+	*desk = (struct desk){.speller = speller, .library = library, .today = today, .arena = ARENA_INIT, .bytes = BUF_INIT, .said = DIAGS_INIT,
+		.shown = ARENA_INIT,
 		.spelling = {.arena = ARENA_INIT}};
 	desk->file = arena_strdup(&desk->arena, file);
 	buf_add(&desk->bytes, bytes, size);
@@ -300,7 +302,8 @@ static bool set_text(struct desk *desk, const struct value *answer, const char *
 		values[i] = list->items[i].text;
 	values[list ? (size_t)(answer - list->items) : 0] = text;
 	value_path(&path, whole);
-	bool done = change(desk, &(struct change){whole->suggested ? CHANGE_SUGGEST : CHANGE_SET, path.s, values, list ? list->count : 1}, 1, bytes);
+	bool done = change(desk, &(struct change){whole->suggested ? CHANGE_SUGGEST : CHANGE_SET, path.s, values, list ? list->count : 1}, 1,
+		bytes);
 	buf_release(&path);
 	free(values);
 	return done;
@@ -398,7 +401,9 @@ static void remember(struct desk *desk, char *before, size_t size)
 	deed->size = size;
 }
 
-/* Ends a step that changes the file, if it could be made so far: the new bytes, released here, are taken and what was before is remembered. */
+/*
+ * Ends a step that changes the file, if it could be made so far: the new bytes, released here, are taken and what was before is remembered.
+ */
 static bool finish(struct desk *desk, bool made, struct buf *bytes)
 {
 	size_t size = desk->bytes.len;

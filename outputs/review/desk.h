@@ -1,11 +1,10 @@
 /*
- * The spelling desk: goes through the findings of one notice, one by one, and mends them. A machine without input or output: `spell --fix` and
- * the wizard drive it.
+ * The spelling desk: goes through the findings of one notice, one by one, and mends them. A machine without input or output: `spell --fix`
+ * and the wizard drive it.
  *
- * It holds the bytes of the answers file. What changes them changes them here, and the notice is read anew; the caller saves them (desk_bytes) and, when that fails, takes the step
- * back (desk_undo). Every step can be taken back.
- * A clause of an overlay is mended in its own file: replacing and editing are refused there.
- * All of it belongs to the thread that owns the speller.
+ * It holds the bytes of the answers file. What changes them changes them here, and the notice is read anew; the caller saves them
+ * (desk_bytes) and, when that fails, takes the step back (desk_undo). Every step can be taken back. A clause of an overlay is mended in its
+ * own file: replacing and editing are refused there. All of it belongs to the thread that owns the speller.
  */
 #ifndef OUTPUTS_REVIEW_DESK_H
 #define OUTPUTS_REVIEW_DESK_H
@@ -17,10 +16,11 @@ struct desk; /* opaque */
 enum { DESK_SUGGESTIONS = 8 };
 
 /*
- * Sits down before a notice. file: the answers file's name, as findings say it; today: YYYYMMDD. speller and library must live as long. NULL with findings: the answers cannot be read, or
- * nothing can be composed. Findings about dictionaries are added, too.
+ * Sits down before a notice. file: the answers file's name, as findings say it; today: YYYYMMDD. speller and library must live as long.
+ * NULL with findings: the answers cannot be read, or nothing can be composed. Findings about dictionaries are added, too.
  */
-struct desk *desk_new(struct speller *speller, const struct library *library, const char *file, const char *bytes, size_t size, int today, struct diags *diags);
+struct desk *desk_new(struct speller *speller, const struct library *library, const char *file, const char *bytes, size_t size, int today,
+	struct diags *diags);
 void desk_free(struct desk *desk); /* NULL is fine */
 
 /* The answers file as it is now. */
@@ -39,7 +39,10 @@ size_t desk_count(const struct desk *desk);
 size_t desk_left(const struct desk *desk);
 /* The sentence around it, and where in that it stands: bytes from *start to *end. In the desk, until the next step. */
 const char *desk_sentence(const struct desk *desk, size_t *start, size_t *end);
-/* What it may have been meant to be; asked for only when somebody wants to see it, since it can take a third of a second. At most DESK_SUGGESTIONS. */
+/*
+ * What it may have been meant to be; asked for only when somebody wants to see it, since it can take a third of a second. At most
+ * DESK_SUGGESTIONS.
+ */
 size_t desk_suggestions(struct desk *desk, const char *const **suggestions);
 
 /* Goes on, or back, without doing anything. False at the end, or the beginning. */
@@ -54,7 +57,8 @@ bool desk_ignore(struct desk *desk);                         /* this once */
 bool desk_always(struct desk *desk);                         /* the word goes to `words` of the answers file */
 bool desk_own(struct desk *desk);                            /* the word is right in all notices: the caller adds it to the operator's list */
 
-enum desk_undone { DESK_NOTHING, DESK_CHANGE /* the bytes are those before */, DESK_IGNORED, DESK_OWN /* *word is to go from the operator's list */ };
+enum desk_undone { DESK_NOTHING, DESK_CHANGE /* the bytes are those before */, DESK_IGNORED,
+	DESK_OWN /* *word is to go from the operator's list */ };
 enum desk_undone desk_undo(struct desk *desk, const char **word);
 
 /* Why the last step could not be done. */

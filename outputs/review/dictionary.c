@@ -99,7 +99,8 @@ struct dictionary {
 
 static void *open_library(void)
 {
-	static const char *const names[] = {"libhunspell-1.7.so.0", "libhunspell-1.8.so.0", "libhunspell-1.6.so.0", "libhunspell-1.7.dylib", "libhunspell.so"};
+	static const char *const names[] = {"libhunspell-1.7.so.0", "libhunspell-1.8.so.0", "libhunspell-1.6.so.0", "libhunspell-1.7.dylib",
+		"libhunspell.so"};
 	void *library = NULL;
 	for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++)
 		library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
@@ -120,7 +121,8 @@ static Hunhandle *create(struct dictionary *dictionary, const struct dictionary_
 	void *library = open_library(); /* stays open: the next one finds it there */
 	bool whole = library && find_function(library, "Hunspell_create", &hunspell_create) &&
 		find_function(library, "Hunspell_destroy", &dictionary->destroy) && find_function(library, "Hunspell_spell", &dictionary->spell) &&
-		find_function(library, "Hunspell_suggest", &dictionary->suggest) && find_function(library, "Hunspell_free_list", &dictionary->free_list) &&
+		find_function(library, "Hunspell_suggest", &dictionary->suggest) &&
+			find_function(library, "Hunspell_free_list", &dictionary->free_list) &&
 		find_function(library, "Hunspell_get_dic_encoding", &dictionary->encoding);
 	return whole ? hunspell_create(files->aff, files->dic) : NULL;
 }
@@ -160,7 +162,10 @@ static const char *check_rules(const char *head, const char *flag, unsigned coun
 	return NULL;
 }
 
-/* SFX D Y 4: four lines have to follow that begin with SFX D. What hunspell makes of fewer is a dictionary that takes right words for wrong. */
+/*
+ * SFX D Y 4: four lines have to follow that begin with SFX D. What hunspell makes of fewer is a dictionary that takes right words for
+ * wrong.
+ */
 static const char *check_affixes(const char *text, size_t size)
 {
 	const char *wrong = strlen(text) == size ? NULL : "its .aff file is no text";
@@ -205,7 +210,8 @@ static bool open_encoding(struct dictionary *dictionary)
 	return dictionary->to != (iconv_t)-1 && dictionary->from != (iconv_t)-1;
 }
 
-static const char *load(struct dictionary *dictionary, const struct dictionary_files *files, const char *aff, size_t aff_size, const char *dic, size_t dic_size)
+static const char *load(struct dictionary *dictionary, const struct dictionary_files *files, const char *aff, size_t aff_size,
+	const char *dic, size_t dic_size)
 {
 	const char *wrong = check_affixes(aff, aff_size);
 	if (wrong)
@@ -225,7 +231,8 @@ struct dictionary *dictionary_load(const struct dictionary_files *files, const c
 	struct dictionary *dictionary = xcalloc(1, sizeof *dictionary);
 	struct diags reading = DIAGS_INIT; /* said in other words */
 	size_t aff_size = 0, dic_size = 0;
-	char *aff = file_read(files->aff, DICTIONARY_LIMIT, &aff_size, &reading), *dic = file_read(files->dic, DICTIONARY_LIMIT, &dic_size, &reading);
+	char *aff = file_read(files->aff, DICTIONARY_LIMIT, &aff_size, &reading),
+		*dic = file_read(files->dic, DICTIONARY_LIMIT, &dic_size, &reading);
 	dictionary->to = dictionary->from = (iconv_t)-1;
 	*wrong = aff && dic ? load(dictionary, files, aff, aff_size, dic, dic_size) : "it cannot be read";
 	diags_release(&reading);

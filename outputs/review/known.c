@@ -12,7 +12,8 @@ struct known_entry {
 static struct known_entry *slot_of(const struct known *known, const char *text, size_t size, uint64_t hash)
 {
 	size_t i = (size_t)hash & (known->slot_count - 1);
-	while (known->slots[i].text && (known->slots[i].hash != hash || known->slots[i].size != size || memcmp(known->slots[i].text, text, size) != 0))
+	while (known->slots[i].text && (known->slots[i].hash != hash || known->slots[i].size != size ||
+		memcmp(known->slots[i].text, text, size) != 0))
 		i = (i + 1) & (known->slot_count - 1);
 	return &known->slots[i];
 }

@@ -164,7 +164,8 @@ static bool said(struct lexicons *lexicons, const char *name)
 	for (size_t i = 0; i < lexicons->missing_count; i++)
 		if (strcmp(lexicons->missing[i], name) == 0)
 			return true;
-	lexicons->missing = arena_grow(&lexicons->arena, lexicons->missing, lexicons->missing_count, &lexicons->missing_capacity, sizeof *lexicons->missing);
+	lexicons->missing = arena_grow(&lexicons->arena, lexicons->missing, lexicons->missing_count, &lexicons->missing_capacity,
+		sizeof *lexicons->missing);
 	lexicons->missing[lexicons->missing_count++] = name;
 	return false;
 }
@@ -178,7 +179,8 @@ static const char *name_of(struct arena *arena, const char *tag)
 	return name;
 }
 
-static void report_missing(struct lexicons *lexicons, const char *tag, const char *name, const struct proof_dictionary *known, struct diags *diags)
+static void report_missing(struct lexicons *lexicons, const char *tag, const char *name, const struct proof_dictionary *known,
+	struct diags *diags)
 {
 	const char *package = known ? known->package : NULL;
 	if (!package) {
@@ -190,7 +192,8 @@ static void report_missing(struct lexicons *lexicons, const char *tag, const cha
 	diag_add(diags, &outputs_diags[O_DICTIONARY_MISSING], (struct pos){NULL, 0, 0}, tag, package, name, NULL);
 }
 
-struct lexicon *lexicons_get(struct lexicons *lexicons, const char *tag, const struct proof_dictionary *known, bool quiet, struct diags *diags)
+struct lexicon *lexicons_get(struct lexicons *lexicons, const char *tag, const struct proof_dictionary *known, bool quiet,
+	struct diags *diags)
 {
 	const char *name = known ? known->file : name_of(&lexicons->arena, tag);
 	for (size_t i = 0; i < lexicons->count; i++)
@@ -252,7 +255,8 @@ bool lexicon_knows(struct lexicon *lexicon, const char *word, struct diags *diag
 	return knows;
 }
 
-size_t lexicon_suggest(struct lexicon *lexicon, struct arena *arena, const char *word, const char **suggestions, size_t limit, struct diags *diags)
+size_t lexicon_suggest(struct lexicon *lexicon, struct arena *arena, const char *word, const char **suggestions, size_t limit,
+	struct diags *diags)
 {
 	return load(lexicon, diags) ? dictionary_suggest(lexicon->dictionary, arena, word, suggestions, limit) : 0;
 }

@@ -1,9 +1,10 @@
 /*
  * Lexicons: what a dictionary says of words, remembered from run to run.
  *
- * Loading a dictionary takes longer than all the rest of a run. So each verdict is kept in a file of the cache folder, one file a dictionary, with a
- * key made of the dictionary's files (dictionary_key): a run without a new word loads none. A file of another key, or one
- * whose sum is wrong, counts as missing. A dictionary that is replaced while the program runs is read again, and what is not sure is not kept.
+ * Loading a dictionary takes longer than all the rest of a run. So each verdict is kept in a file of the cache folder, one file a
+ * dictionary, with a key made of the dictionary's files (dictionary_key): a run without a new word loads none. A file of another key, or
+ * one whose sum is wrong, counts as missing. A dictionary that is replaced while the program runs is read again, and what is not sure is
+ * not kept.
  *
  * All of it belongs to one thread, as the dictionaries do.
  */
@@ -31,15 +32,17 @@ void lexicons_save(struct lexicons *lexicons);
 void lexicons_release(struct lexicons *lexicons, bool leave);
 
 /*
- * The lexicon for a language tag. known: what proofreading knows of its dictionary, or NULL. NULL when there is none: a finding the first time,
- * unless quiet.
+ * The lexicon for a language tag. known: what proofreading knows of its dictionary, or NULL. NULL when there is none: a finding the first
+ * time, unless quiet.
  */
-struct lexicon *lexicons_get(struct lexicons *lexicons, const char *tag, const struct proof_dictionary *known, bool quiet, struct diags *diags);
+struct lexicon *lexicons_get(struct lexicons *lexicons, const char *tag, const struct proof_dictionary *known, bool quiet,
+	struct diags *diags);
 
 /* Is a word (in normal form) right? Loads the dictionary when it must; when that fails, a finding once, and all words count as right. */
 bool lexicon_knows(struct lexicon *lexicon, const char *word, struct diags *diags);
 /* At most limit suggestions, in arena (dictionary_suggest). */
-size_t lexicon_suggest(struct lexicon *lexicon, struct arena *arena, const char *word, const char **suggestions, size_t limit, struct diags *diags);
+size_t lexicon_suggest(struct lexicon *lexicon, struct arena *arena, const char *word, const char **suggestions, size_t limit,
+	struct diags *diags);
 bool lexicon_is_loaded(const struct lexicon *lexicon);
 
 #endif

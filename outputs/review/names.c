@@ -239,3 +239,10 @@ size_t names_two_ways(const struct review *review, size_t first, const char **ri
 	}
 	return found;
 }
+
+const char *names_candidate(const void *context, size_t i)
+{
+	const struct known *names = context;
+	return i < names->count ? names->words[i] : NULL;
+}
+

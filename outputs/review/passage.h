@@ -2,8 +2,8 @@
  * Passages: the texts of a document that are proofread, and where each of their bytes comes from.
  *
  * A passage is a block of the document in which somebody other than the built-in library says something: its text as it is read, made of
- * stretches. A stretch is what one answer or one text of a clause puts there. Only what an answer of words or an overlay's clause says is to
- * be read; the rest is what stands around it.
+ * stretches. A stretch is what one answer or one text of a clause puts there. Only what an answer of words or an overlay's clause says is
+ * to be read; the rest is what stands around it.
  */
 #ifndef OUTPUTS_REVIEW_PASSAGE_H
 #define OUTPUTS_REVIEW_PASSAGE_H
@@ -39,10 +39,16 @@ struct passages {
 	size_t count, capacity;
 };
 
-/* Finds them, in the order of the document. Gaps and the banner of a draft are left out. Lives in arena; points into document, answers and library. */
+/*
+ * Finds them, in the order of the document. Gaps and the banner of a draft are left out. Lives in arena; points into document, answers and
+ * library.
+ */
 void passages_find(struct arena *arena, const struct library *library, const struct document *document, struct passages *passages);
 
-/* The byte of its answer's text from which a byte of the passage came; of its last byte, for what ends there: passage_source(..., end - 1). White space was folded on the way. */
+/*
+ * The byte of its answer's text from which a byte of the passage came; of its last byte, for what ends there: passage_source(..., end - 1).
+ * White space was folded on the way.
+ */
 size_t passage_source(const struct passage *passage, const struct stretch *stretch, size_t at);
 /* The sentence around a part of a passage: its first byte and the one behind it. */
 void passage_sentence(const struct passage *passage, size_t start, size_t end, size_t *first, size_t *behind);

@@ -106,7 +106,8 @@ static void find_article(struct review *review, size_t i)
 		return;
 	const char *right = wanted ? articles->second : articles->first;
 	const char *fixed = arena_printf(&review->spelling->arena, "%c%s", *before == 'A' ? 'A' : right[0], right + 1);
-	review_report(review, O_TYPING_ARTICLE, words[i - 1].start, words[i - 1].end, fixed, review_text(review, words[i - 1].start, words[i - 1].end),
+	review_report(review, O_TYPING_ARTICLE, words[i - 1].start, words[i - 1].end, fixed,
+		review_text(review, words[i - 1].start, words[i - 1].end),
 		review_text(review, word->start, word->end), right, NULL);
 }
 
@@ -124,8 +125,10 @@ static void find_stop(struct review *review, size_t i)
 	bool lower_before = before > 1 && last >= 'a' && last <= 'z';
 	if (!lower_before || (form != CASE_FIRST && !(form == CASE_ALL && size > 1)))
 		return;
-	const char *fixed = arena_printf(&review->spelling->arena, "%.*s %.*s", (int)(before + 1), text + words[i - 1].start, (int)size, text + word->start);
-	review_report(review, O_TYPING_STOP, words[i - 1].start, word->end, fixed, review_text(review, words[i - 1].start, word->end), fixed, NULL);
+	const char *fixed = arena_printf(&review->spelling->arena, "%.*s %.*s", (int)(before + 1), text + words[i - 1].start, (int)size,
+		text + word->start);
+	review_report(review, O_TYPING_STOP, words[i - 1].start, word->end, fixed, review_text(review, words[i - 1].start, word->end), fixed,
+		NULL);
 }
 
 /* ---- two wordings in one ---- */
@@ -403,7 +406,8 @@ static void find_company(struct review *review, size_t i)
 		known = known && names_have(&review->names.words, review->normal.s, review->normal.len);
 	}
 	if (first < i && !known)
-		review_report(review, O_SPELLING_NAME, words[first].start, words[i].end, NULL, review_text(review, words[first].start, words[i].end), NULL);
+		review_report(review, O_SPELLING_NAME, words[first].start, words[i].end, NULL, review_text(review, words[first].start, words[i].end),
+			NULL);
 }
 
 /* Is a word capitalised, and something that nobody here is called? */
@@ -431,7 +435,8 @@ static size_t find_product(struct review *review, size_t i)
 	bool goes_on = end < review->words.count && words[end].joined && words[end].facts->form != CASE_LOWER;
 	bool went_on = i > 0 && words[i].joined && words[i - 1].facts->form != CASE_LOWER;
 	if (end - i >= 2 && !goes_on && !went_on)
-		review_report(review, O_SPELLING_NAME, words[i].start, words[end - 1].end, NULL, review_text(review, words[i].start, words[end - 1].end), NULL);
+		review_report(review, O_SPELLING_NAME, words[i].start, words[end - 1].end, NULL, review_text(review, words[i].start, words[end - 1].end),
+			NULL);
 	return end - i;
 }
 

@@ -5,8 +5,8 @@
  *     dictionaries:                     # by language tag, the first for the language as such
  *       en-GB: {file: en_GB, package: hunspell-en-gb, called: British, swaps: [iz is]}
  *       en-US: {file: en_US, package: hunspell-en-us, called: American}
- *                                       # swaps: letters of the other variant, and those in their place: a word that takes them is of the other variant
- *     words: [GDPR, pseudonymise]       # right, though a dictionary may not know them. In lower case: in any case. Each form by itself; possessives are known
+ *                                       # swaps: letters of the other variant, and those here: a word that takes them is of the other
+ *     words: [GDPR, pseudonymise]       # right, though a dictionary may not know them; in lower case: in any case. Each form by itself
  *     names: [Monday, Swedish]          # names that no answer has to hold
  *     titles: [Act, Regulation]         # of laws and authorities: words with one of them are no product
  *     twice: [had, that]                # words that may stand twice
@@ -26,8 +26,8 @@
  * The words between [ ] are those that the finding is about; the first of them is written without * and !, since rules are looked up by it.
  * An upper-case letter in a rule wants one in the text.
  *
- * any.yaml holds for every language: residue (texts that were left by editing; in lower case: in any case), forms (of companies: Ltd, GmbH; a
- * capitalised name before one is a company's), dictionaries of languages without a file.
+ * any.yaml holds for every language: residue (texts that were left by editing; in lower case: in any case), forms (of companies: Ltd, GmbH;
+ * a capitalised name before one is a company's), dictionaries of languages without a file.
  *
  * Read when the library is compiled, checked with file:line:column. Constant afterwards.
  */

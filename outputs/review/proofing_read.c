@@ -9,7 +9,8 @@
 #include <string.h>
 
 static const struct field language_fields[] = {
-	{"language", true}, {"dictionaries", true}, {"words", false}, {"names", false}, {"titles", false}, {"twice", false}, {"slashes", false}, {"either", false},
+	{"language", true}, {"dictionaries", true}, {"words", false}, {"names", false}, {"titles", false}, {"twice", false}, {"slashes", false},
+		{"either", false},
 	{"articles", false}, {"rules", false}, {NULL, false},
 };
 static const struct field any_fields[] = {{"residue", true}, {"forms", true}, {"dictionaries", true}, {NULL, false}};
@@ -17,7 +18,8 @@ static const struct field dictionary_fields[] = {{"file", true}, {"package", tru
 static const struct field article_fields[] = {
 	{"first", true}, {"second", true}, {"vowels", true}, {"letters", true}, {"takes_first", false}, {"takes_second", false}, {NULL, false},
 };
-static const struct field rule_fields[] = {{"find", true}, {"says", true}, {"do", true}, {"instead", false}, {"unless", false}, {NULL, false}};
+static const struct field rule_fields[] = {{"find", true}, {"says", true}, {"do", true}, {"instead", false}, {"unless", false},
+	{NULL, false}};
 
 static int compare_texts(const void *a, const void *b)
 {

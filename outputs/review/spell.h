@@ -10,10 +10,10 @@
  *   spell       puts it together: this header
  *   desk        goes through findings one by one, and mends
  *
- * Only prose of answers and clauses of an overlay are read: built-in clauses are right by a test. A finding points at the answer's file, line and
- * column, through escapes and folded lines, or at the line of the overlay's clause.
- * Right is a word that the dictionary of the notice's language knows; names typed anywhere in the answers, exactly so (and their possessives);
- * names in vocabularies; the project's words for the language (proofing.h); the operator's: `words` of the answers file and of a list of his own.
+ * Only prose of answers and clauses of an overlay are read: built-in clauses are right by a test. A finding points at the answer's file,
+ * line and column, through escapes and folded lines, or at the line of the overlay's clause. Right is a word that the dictionary of the
+ * notice's language knows; names typed anywhere in the answers, exactly so (and their possessives); names in vocabularies; the project's
+ * words for the language (proofing.h); the operator's: `words` of the answers file and of a list of his own.
  *
  * One thread: dictionaries want it so (dictionary.h).
  */
@@ -28,7 +28,7 @@
 struct speller {
 	struct lexicons lexicons;
 	struct buf own;      /* words of the operator, for all his notices, a line each */
-	struct variants *variants; /* private to spell.c: what was prepared for the last library and language */
+	struct variants *variants; /* private to speller.c: what was prepared for the last library and language */
 };
 /* own: those words; NULL: none. The other two must live as long. */
 void speller_init(struct speller *speller, const char *dictionary_path, const char *cache, const char *own);
@@ -61,15 +61,22 @@ struct spelling {
 	size_t count, capacity;
 };
 
-/* Reads a notice. Points into answers, document and library, which must live as long. Findings about dictionaries are added to diags. End with spelling_release. */
+/*
+ * Reads a notice. Points into answers, document and library, which must live as long. Findings about dictionaries are added to diags. End
+ * with spelling_release.
+ */
 void spell_check(struct speller *speller, const struct library *library, const struct answers *answers, const struct document *document,
 	struct spelling *spelling, struct diags *diags);
 void spelling_release(struct spelling *spelling);
 /* Adds them as diagnostics. */
 void spelling_report(const struct spelling *spelling, struct diags *diags);
 
-/* What a finding's text may have been meant to be: what is known to fit first, names that are near, then what the dictionary of that language says. At most limit, in arena. May take long. */
-size_t spell_suggest(struct speller *speller, const struct library *library, const struct answers *answers, const struct spell_finding *finding, struct arena *arena,
+/*
+ * What a finding's text may have been meant to be: what is known to fit first, names that are near, then what the dictionary of that
+ * language says. At most limit, in arena. May take long.
+ */
+size_t spell_suggest(struct speller *speller, const struct library *library, const struct answers *answers,
+	const struct spell_finding *finding, struct arena *arena,
 	const char **suggestions, size_t limit);
 
 #endif

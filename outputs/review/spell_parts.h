@@ -1,5 +1,5 @@
 /*
- * Proofreading, inside: what spell.c, names.c and patterns.c share; nobody else's business.
+ * Proofreading, inside: what spell.c, speller.c, words_check.c, names.c and patterns.c share; nobody else's business.
  */
 #ifndef OUTPUTS_REVIEW_SPELL_PARTS_H
 #define OUTPUTS_REVIEW_SPELL_PARTS_H
@@ -21,6 +21,20 @@ struct word_facts {
 	enum word_case form;
 	const struct proof_anchor *anchor; /* the first of the rules that are looked up by it; NULL: none */
 	bool right;                        /* the dictionary or the project knows it, and nothing else can be said of it */
+};
+
+/* What was prepared for the last library and language: most notices of a run share both. */
+struct variants {
+	struct arena arena;
+	const struct library *library;
+	const char *tag;
+	struct known spelt;      /* words of other variants; value: how this one spells them */
+	struct known called;     /* the same words; value: struct proof_dictionary of theirs */
+	struct known names;      /* of vocabularies */
+	bool named;              /* they have been collected */
+	struct known own;        /* the operator's words for all his notices */
+	struct known anchors;    /* words by which rules are looked up; value: the first struct proof_anchor of each */
+	struct known facts;      /* words as typed; value: their struct word_facts */
 };
 
 /* The reading of one notice. */
@@ -48,10 +62,19 @@ struct review {
 };
 
 /* spell.c: adds a finding about bytes start to end of the passage at hand. arguments end with NULL; they are copied. */
-struct spell_finding *review_report(struct review *review, enum outputs_diag kind, size_t start, size_t end, const char *instead, ...) __attribute__((sentinel));
+struct spell_finding *review_report(struct review *review, enum outputs_diag kind, size_t start, size_t end, const char *instead,
+	...) __attribute__((sentinel));
 /* A part of the passage at hand, copied into the spelling's arena. */
 const char *review_text(struct review *review, size_t start, size_t end);
 
+/* speller.c: makes speller->variants for the review's library and language. */
+void speller_prepare(struct review *review);
+/* Names of vocabularies, collected when the first word is looked for among them. */
+const struct known *speller_vocabulary_names(struct review *review);
+
+/* words_check.c: looks up what is known of each word of the stretch at hand; then what is wrong with one of them. */
+void words_look_up(struct review *review);
+void words_check(struct review *review, const struct token *word);
 /* Is a word (normal form) a name in the answers or a vocabulary, or one of the operator's words? */
 bool review_is_name(struct review *review, const char *word, size_t size);
 
@@ -59,6 +82,8 @@ bool review_is_name(struct review *review, const char *word, size_t size);
 void names_collect(struct arena *arena, const struct proofing *proofing, const struct answers *answers, struct names *names);
 /* Is a word (normal form) in a set: as it is, in lower case where it begins with a capital, without its possessive? */
 bool names_have(const struct known *set, const char *word, size_t size);
+/* A candidate for text_nearest; context: a struct known. */
+const char *names_candidate(const void *context, size_t i);
 /* Names of all vocabularies of a library: the capitalised words of what entries read in a notice. */
 void names_of_vocabularies(struct arena *arena, const struct library *library, struct known *names);
 /* If the words from the first on are the company's name, but not quite as typed: how many they are, and the name. 0: they are not. */

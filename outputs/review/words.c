@@ -121,7 +121,10 @@ static void pass(struct finder *finder, size_t start, size_t end)
 	}
 }
 
-/* The end of the part of a word that begins at start: a run without joints. ends: one past each break, by Unicode, when the chunk is not ASCII. */
+/*
+ * The end of the part of a word that begins at start: a run without joints. ends: one past each break, by Unicode, when the chunk is not
+ * ASCII.
+ */
 static size_t part_end(const char *text, size_t start, size_t end, const char *breaks, size_t base)
 {
 	size_t i = start, length;

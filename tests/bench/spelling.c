@@ -1,5 +1,6 @@
 /*
- * Proofreading one notice against `hunspell -l` on its text, with nothing in the cache and with all its words there; and a thousand notices against bare passes of libyaml over their answers.
+ * Proofreading one notice against `hunspell -l` on its text, with nothing in the cache and with all its words there; and a thousand notices
+ * against bare passes of libyaml over their answers.
  *
  * What is compared runs in turns. Times are those of the processor, so that others at work disturb less, except where they say otherwise.
  */
@@ -78,7 +79,8 @@ static void bench_notices(char *program, const char *example, const char *folder
 		ratios[round] = cost.processor / passes;
 		each = cost.processor / NOTICES;
 	}
-	printf("spell, %d notices: %.2f ms each, %.1f bare passes of libyaml (aim: at most %.0f)\n", NOTICES, each, median(ratios, MANY_ROUNDS), aim_many);
+	printf("spell, %d notices: %.2f ms each, %.1f bare passes of libyaml (aim: at most %.0f)\n", NOTICES, each, median(ratios, MANY_ROUNDS),
+		aim_many);
 	for (int i = 0; i < NOTICES; i++) {
 		unlink(arguments[i + 2]);
 		free(arguments[i + 2]);
@@ -87,7 +89,8 @@ static void bench_notices(char *program, const char *example, const char *folder
 
 void bench_spelling(char *program, char *example, char *folder)
 {
-	char *cache = in_folder(folder, "cache"), *kept = in_folder(folder, "cache/noticesmith/words/en_US"), *text = in_folder(folder, "spelling.txt");
+	char *cache = in_folder(folder, "cache"), *kept = in_folder(folder, "cache/noticesmith/words/en_US"),
+		*text = in_folder(folder, "spelling.txt");
 	char build_word[] = "build", quiet[] = "-q", into[] = "-o", format[] = "--format", txt[] = "txt";
 	char *named = in_folder(folder, "spelling.yaml"), *build[] = {program, build_word, quiet, format, txt, into, folder, named, NULL};
 	setenv("XDG_CACHE_HOME", cache, 1);
@@ -95,7 +98,8 @@ void bench_spelling(char *program, char *example, char *folder)
 	run(build);
 	bench_one(program, named, text, kept);
 	bench_notices(program, example, folder);
-	static const char *const left[] = {"spelling.txt", "spelling.yaml", "cache/noticesmith/words/en_US", "cache/noticesmith/words", "cache/noticesmith", "cache"};
+	static const char *const left[] = {"spelling.txt", "spelling.yaml", "cache/noticesmith/words/en_US", "cache/noticesmith/words",
+		"cache/noticesmith", "cache"};
 	for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
 		char *path = in_folder(folder, left[i]);
 		remove(path);

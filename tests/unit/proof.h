@@ -22,7 +22,8 @@ struct proof {
 };
 
 /* file: as findings say it. library: NULL for the built-in one. */
-static inline void proof_read(struct proof *proof, struct speller *speller, const struct library *library, const char *file, const char *text, size_t size)
+static inline void proof_read(struct proof *proof, struct speller *speller, const struct library *library, const char *file,
+	const char *text, size_t size)
 {
 	const struct library *used = library ? library : &builtin_library;
 	struct diags unsaid = DIAGS_INIT;

@@ -5,7 +5,8 @@
 #include <string.h>
 
 const char *const spoil_names[SPOIL_COUNT] = {
-	"letters transposed", "letter dropped", "letter doubled", "letter replaced", "letter inserted", "words glued", "wrong homophone", "a for an", "word twice",
+	"letters transposed", "letter dropped", "letter doubled", "letter replaced", "letter inserted", "words glued", "wrong homophone",
+		"a for an", "word twice",
 	"no space after stop", "other English", "another company", "company otherwise", "can not", "bracket", "residue", "slash form",
 };
 
@@ -57,7 +58,8 @@ static bool put(struct buf *out, const char *text, size_t from, size_t to, const
 
 /* ---- what a dictionary can see ---- */
 
-static bool spoil_word(struct random *random, enum spoil kind, const char *text, const struct spot *spot, struct buf *out, size_t *start, size_t *end)
+static bool spoil_word(struct random *random, enum spoil kind, const char *text, const struct spot *spot, struct buf *out, size_t *start,
+	size_t *end)
 {
 	struct buf word = BUF_INIT;
 	size_t size = spot->end - spot->start, at = 1 + draw(random, (uint32_t)size - 2);
@@ -96,27 +98,38 @@ static bool spoil_word(struct random *random, enum spoil kind, const char *text,
 /* ---- what it cannot ---- */
 
 static const char *const homophones[][2] = {
-	{"your", "you're"}, {"their", "there"}, {"there", "their"}, {"its", "it's"}, {"than", "then"}, {"then", "than"}, {"whose", "who's"}, {"to", "too"}, {"to", "two"},
-	{"affect", "effect"}, {"effect", "affect"}, {"effects", "affects"}, {"advice", "advise"}, {"advise", "advice"}, {"principles", "principals"}, {"personal", "personnel"},
-	{"accept", "except"}, {"except", "accept"}, {"access", "excess"}, {"right", "write"}, {"rights", "writes"}, {"write", "right"}, {"whether", "weather"}, {"site", "cite"},
-	{"ensure", "insure"}, {"role", "roll"}, {"by", "buy"}, {"no", "know"}, {"know", "no"}, {"here", "hear"}, {"for", "four"}, {"where", "were"}, {"were", "where"},
-	{"lose", "loose"}, {"whole", "hole"}, {"past", "passed"}, {"sent", "cent"}, {"council", "counsel"}, {"buy", "by"}, {"week", "weak"}, {"from", "form"}, {"form", "from"},
+	{"your", "you're"}, {"their", "there"}, {"there", "their"}, {"its", "it's"}, {"than", "then"}, {"then", "than"}, {"whose", "who's"},
+		{"to", "too"}, {"to", "two"},
+	{"affect", "effect"}, {"effect", "affect"}, {"effects", "affects"}, {"advice", "advise"}, {"advise", "advice"},
+		{"principles", "principals"}, {"personal", "personnel"},
+	{"accept", "except"}, {"except", "accept"}, {"access", "excess"}, {"right", "write"}, {"rights", "writes"}, {"write", "right"},
+		{"whether", "weather"}, {"site", "cite"},
+	{"ensure", "insure"}, {"role", "roll"}, {"by", "buy"}, {"no", "know"}, {"know", "no"}, {"here", "hear"}, {"for", "four"},
+		{"where", "were"}, {"were", "where"},
+	{"lose", "loose"}, {"whole", "hole"}, {"past", "passed"}, {"sent", "cent"}, {"council", "counsel"}, {"buy", "by"}, {"week", "weak"},
+		{"from", "form"}, {"form", "from"},
 };
 
 static const char *const variants[][2] = { /* British, American */
-	{"authorised", "authorized"}, {"behaviour", "behavior"}, {"organise", "organize"}, {"analyse", "analyze"}, {"personalised", "personalized"},
-	{"recognise", "recognize"}, {"centre", "center"}, {"favourite", "favorite"}, {"fulfil", "fulfill"}, {"colour", "color"}, {"customise", "customize"},
-	{"defence", "defense"}, {"honour", "honor"}, {"anonymised", "anonymized"}, {"organisation", "organization"}, {"summarise", "summarize"}, {"unauthorised", "unauthorized"},
-	{"neighbour", "neighbor"}, {"jewellery", "jewelry"}, {"enrolment", "enrollment"}, {"monetise", "monetize"}, {"optimise", "optimize"}, {"travelled", "traveled"},
+	{"authorised", "authorized"}, {"behaviour", "behavior"}, {"organise", "organize"}, {"analyse", "analyze"},
+		{"personalised", "personalized"},
+	{"recognise", "recognize"}, {"centre", "center"}, {"favourite", "favorite"}, {"fulfil", "fulfill"}, {"colour", "color"},
+		{"customise", "customize"},
+	{"defence", "defense"}, {"honour", "honor"}, {"anonymised", "anonymized"}, {"organisation", "organization"}, {"summarise", "summarize"},
+		{"unauthorised", "unauthorized"},
+	{"neighbour", "neighbor"}, {"jewellery", "jewelry"}, {"enrolment", "enrollment"}, {"monetise", "monetize"}, {"optimise", "optimize"},
+		{"travelled", "traveled"},
 };
 
 static const char *const companies[] = {
-	"Rentall", "Contoso", "Initech", "Globex Corporation", "Johnson", "Marlborough", "Wellington", "Delta Freight Ltd", "Sunrise Media Inc", "Asterix GmbH", "Bellweather",
+	"Rentall", "Contoso", "Initech", "Globex Corporation", "Johnson", "Marlborough", "Wellington", "Delta Freight Ltd", "Sunrise Media Inc",
+		"Asterix GmbH", "Bellweather",
 	"Hamilton", "Kensington", "Northwind Traders", "Umbrella Foods AB", "Victoria", "Fabrikam", "Lincoln", "Tailspin Toys", "Melbourne",
 };
 
 static const char *const residues[] = {
-	"[insert name]", "TODO", "[your company]", "lorem ipsum", "TBD", "XXX", "[date]", "{{company}}", "[company name]", "<your address>", "???", "&nbsp;",
+	"[insert name]", "TODO", "[your company]", "lorem ipsum", "TBD", "XXX", "[date]", "{{company}}", "[company name]", "<your address>",
+		"???", "&nbsp;",
 };
 
 static const char *other_of(const char *const pairs[][2], size_t count, int from, const char *word, size_t size, struct random *random)
@@ -150,7 +163,8 @@ static bool put_before(struct buf *out, const char *text, const struct spot *spo
 }
 
 /* The company's name, as somebody in a hurry writes it. */
-static bool put_name(struct random *random, const char *text, const struct spot *spot, const char *company, struct buf *out, size_t *start, size_t *end)
+static bool put_name(struct random *random, const char *text, const struct spot *spot, const char *company, struct buf *out, size_t *start,
+	size_t *end)
 {
 	char *name = strdup(company), *space = strchr(name, ' ');
 	uint32_t way = draw(random, 3);
@@ -166,7 +180,8 @@ static bool put_name(struct random *random, const char *text, const struct spot 
 	return changed;
 }
 
-static bool spoil_at(struct random *random, enum spoil kind, const char *text, const struct spot *spots, size_t count, size_t i, bool american,
+static bool spoil_at(struct random *random, enum spoil kind, const char *text, const struct spot *spots, size_t count, size_t i,
+	bool american,
 	const char *company, struct buf *out, size_t *start, size_t *end)
 {
 	const struct spot *spot = &spots[i];
@@ -175,7 +190,8 @@ static bool spoil_at(struct random *random, enum spoil kind, const char *text, c
 	bool next = i + 1 < count && spots[i + 1].start == spot->end + 1;
 	switch (kind) {
 	case SPOIL_GLUE:
-		return next && is_lower(text, spot, 3) && is_lower(text, &spots[i + 1], 3) && put(out, text, spot->end, spot->end + 1, "", start, end) && (*start = spot->start, *end = spots[i + 1].end - 1, true);
+		return next && is_lower(text, spot, 3) && is_lower(text, &spots[i + 1], 3) && put(out, text, spot->end, spot->end + 1, "", start, end) &&
+			(*start = spot->start, *end = spots[i + 1].end - 1, true);
 	case SPOIL_HOMOPHONE:
 		other = other_of(homophones, COUNT(homophones), 0, word, size, random);
 		return other && put(out, text, spot->start, spot->end, other, start, end);
@@ -185,7 +201,8 @@ static bool spoil_at(struct random *random, enum spoil kind, const char *text, c
 		return size == 2 && strncmp(word, "an", 2) == 0 && next && put(out, text, spot->start, spot->end, "a", start, end);
 	case SPOIL_TWICE: {
 		char copy[64];
-		bool fits = is_lower(text, spot, 2) && size < sizeof copy && i > 0 && next && strncmp(word, "that", 4) != 0 && strncmp(word, "had", 3) != 0;
+		bool fits = is_lower(text, spot, 2) && size < sizeof copy && i > 0 && next && strncmp(word, "that", 4) != 0 &&
+			strncmp(word, "had", 3) != 0;
 		if (!fits)
 			return false;
 		memcpy(copy, word, size);
@@ -199,7 +216,8 @@ static bool spoil_at(struct random *random, enum spoil kind, const char *text, c
 		other = other_of(variants, COUNT(variants), !american ? 0 : 1, word, size, random);
 		if (other)
 			return put(out, text, spot->start, spot->end, other, start, end);
-		return i > 0 && is_lower(text, spot, 3) && chance(random, 20) && put_before(out, text, spot, variants[draw(random, COUNT(variants))][american ? 0 : 1], start, end);
+		return i > 0 && is_lower(text, spot, 3) && chance(random, 20) &&
+			put_before(out, text, spot, variants[draw(random, COUNT(variants))][american ? 0 : 1], start, end);
 	case SPOIL_COMPANY:
 		return i > 0 && next && is_lower(text, spot, 4) && put_before(out, text, spot, ONE_OF(companies), start, end);
 	case SPOIL_TWO_WAYS:
@@ -221,7 +239,8 @@ static bool spoil_at(struct random *random, enum spoil kind, const char *text, c
 	}
 }
 
-bool spoil_text(struct random *random, enum spoil kind, const char *text, bool american, const char *company, struct buf *spoilt, size_t *start, size_t *end)
+bool spoil_text(struct random *random, enum spoil kind, const char *text, bool american, const char *company, struct buf *spoilt,
+	size_t *start, size_t *end)
 {
 	static struct spot spots[MOST];
 	size_t count = find_spots(text, spots);

@@ -12,16 +12,18 @@ enum spoil {
 	SPOIL_TRANSPOSE, SPOIL_DROP, SPOIL_DOUBLE, SPOIL_REPLACE, SPOIL_INSERT, SPOIL_GLUE,
 	SPOIL_SEEN_COUNT,
 	/* it cannot */
-	SPOIL_HOMOPHONE = SPOIL_SEEN_COUNT, SPOIL_ARTICLE, SPOIL_TWICE, SPOIL_STOP, SPOIL_VARIANT, SPOIL_COMPANY, SPOIL_TWO_WAYS, SPOIL_CANNOT, SPOIL_BRACKET,
+	SPOIL_HOMOPHONE = SPOIL_SEEN_COUNT, SPOIL_ARTICLE, SPOIL_TWICE, SPOIL_STOP, SPOIL_VARIANT, SPOIL_COMPANY, SPOIL_TWO_WAYS, SPOIL_CANNOT,
+		SPOIL_BRACKET,
 	SPOIL_RESIDUE, SPOIL_SLASH,
 	SPOIL_COUNT
 };
 extern const char *const spoil_names[SPOIL_COUNT];
 
 /*
- * Appends text with one mistake, whose bytes are from *start to *end in there; word gets the word that came of it (SPOIL_SEEN). american: which English
- * it is in; company: the name that is written in another way. False: this kind cannot be planted there.
+ * Appends text with one mistake, whose bytes are from *start to *end in there; word gets the word that came of it (SPOIL_SEEN). american:
+ * which English it is in; company: the name that is written in another way. False: this kind cannot be planted there.
  */
-bool spoil_text(struct random *random, enum spoil kind, const char *text, bool american, const char *company, struct buf *spoilt, size_t *start, size_t *end);
+bool spoil_text(struct random *random, enum spoil kind, const char *text, bool american, const char *company, struct buf *spoilt,
+	size_t *start, size_t *end);
 
 #endif

@@ -283,8 +283,10 @@ int main(void)
 {
 #define SEATED(test) cmocka_unit_test_setup_teardown(test, sit_down, stand_up)
 	const struct CMUnitTest tests[] = {
-		SEATED(test_all_are_found), SEATED(test_sentence), SEATED(test_replace), SEATED(test_replace_folded), SEATED(test_replace_with_quotes), SEATED(test_comment), SEATED(test_replace_all),
-		SEATED(test_replace_all_with_the_same), SEATED(test_edit), SEATED(test_ignore), SEATED(test_always), SEATED(test_own), SEATED(test_suggestions),
+		SEATED(test_all_are_found), SEATED(test_sentence), SEATED(test_replace), SEATED(test_replace_folded), SEATED(test_replace_with_quotes),
+			SEATED(test_comment), SEATED(test_replace_all),
+		SEATED(test_replace_all_with_the_same), SEATED(test_edit), SEATED(test_ignore), SEATED(test_always), SEATED(test_own),
+			SEATED(test_suggestions),
 		cmocka_unit_test(test_unreadable),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

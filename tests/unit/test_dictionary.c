@@ -1,6 +1,7 @@
 /*
- * Dictionaries in good and bad surroundings: missing, broken, in an encoding of eight bits, replaced while the program runs; and the cache of what they said: garbage, not to be written, of another
- * dictionary. A clear finding or silence, never a wrong answer. Then notices in German and Swedish, made by overlays of three clauses.
+ * Dictionaries in good and bad surroundings: missing, broken, in an encoding of eight bits, replaced while the program runs; and the cache
+ * of what they said: garbage, not to be written, of another dictionary. A clear finding or silence, never a wrong answer. Then notices in
+ * German and Swedish, made by overlays of three clauses.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -107,7 +108,8 @@ static void test_any_country(void **state)
 static void test_broken(void **state)
 {
 	struct folder *folder = *state;
-	static const char *const affixes[] = {"SET UTF-8\nSFX S Y 2\nSFX S 0 s .\n", "SET UTF-8\nSFX S Y 2\nSFX S 0 s .\nPFX R Y 1\n", "SET KLINGON\n"};
+	static const char *const affixes[] = {"SET UTF-8\nSFX S Y 2\nSFX S 0 s .\n", "SET UTF-8\nSFX S Y 2\nSFX S 0 s .\nPFX R Y 1\n",
+		"SET KLINGON\n"};
 	for (size_t i = 0; i < sizeof affixes / sizeof *affixes; i++) {
 		put_file(folder, "xx_XX.aff", affixes[i]);
 		check_asked(folder, "xx_XX", folder->cache, "+word +bad", "dictionary-broken:0:0"); /* nothing is held against any word */
@@ -267,7 +269,8 @@ static void check_other(struct folder *folder, const struct other *other)
 	base.clause_count = 0;
 	base.language = other->language;
 	put_file(folder, arena_printf(&arena, "library/vocabularies/languages.yaml"), arena_printf(&arena,
-		"vocabulary: languages\nsource: BCP 47\nchecked_on: 2026-11-22\nverified: false\nterms:\n  %s: {label: {en: %s}}\n", other->language, other->language));
+		"vocabulary: languages\nsource: BCP 47\nchecked_on: 2026-11-22\nverified: false\nterms:\n  %s: {label: {en: %s}}\n", other->language,
+			other->language));
 	put_file(folder, arena_printf(&arena, "library/clauses/%s/clauses.md", other->language), other->clauses);
 	const struct library *library = overlay_load(&arena, &base, arena_printf(&arena, "%s/library", folder->path), &diags);
 	if (!library)
@@ -277,7 +280,8 @@ static void check_other(struct folder *folder, const struct other *other)
 	speller_init(&speller, NULL, NULL, NULL);
 	proof_read(&proof, &speller, library, "acme.yaml", answers.s, answers.len);
 	for (size_t i = 0; i < proof.spelling.count; i++)
-		buf_addf(&found, "%s:%d:%d '%s'; ", strrchr(proof.spelling.items[i].pos.file, '/') + 1, proof.spelling.items[i].pos.line, proof.spelling.items[i].pos.col,
+		buf_addf(&found, "%s:%d:%d '%s'; ", strrchr(proof.spelling.items[i].pos.file, '/') + 1, proof.spelling.items[i].pos.line,
+			proof.spelling.items[i].pos.col,
 			proof.spelling.items[i].text);
 	assert_string_equal(found.s, other->findings);
 	assert_int_equal(proof.diags.count, 0);
@@ -303,7 +307,8 @@ int main(void)
 {
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		IN_FOLDER(test_sound), IN_FOLDER(test_missing), IN_FOLDER(test_any_country), IN_FOLDER(test_broken), IN_FOLDER(test_eight_bits), IN_FOLDER(test_cache),
+		IN_FOLDER(test_sound), IN_FOLDER(test_missing), IN_FOLDER(test_any_country), IN_FOLDER(test_broken), IN_FOLDER(test_eight_bits),
+			IN_FOLDER(test_cache),
 		IN_FOLDER(test_cache_of_garbage), IN_FOLDER(test_cache_not_to_be_written), IN_FOLDER(test_another_dictionary), IN_FOLDER(test_replaced),
 		IN_FOLDER(test_suggestions), IN_FOLDER(test_german), IN_FOLDER(test_swedish),
 	};

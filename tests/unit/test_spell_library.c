@@ -1,6 +1,7 @@
 /*
- * Built-in texts are spelt right, since nobody reads them when a notice is proofread: every text of every branch of every clause, titles, the program's words and what entries of vocabularies read in a notice,
- * in both Englishes; and what the interview says, in British English. They are read as if an overlay said them.
+ * Built-in texts are spelt right, since nobody reads them when a notice is proofread: every text of every branch of every clause, titles,
+ * the program's words and what entries of vocabularies read in a notice, in both Englishes; and what the interview says, in British
+ * English. They are read as if an overlay said them.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -176,7 +177,8 @@ static size_t read_shelf(struct shelf *shelf, bool quiet)
 	size_t count = spelling.count;
 	if (!quiet)
 		for (size_t i = 0; i < count; i++)
-			printf("# %s %s: '%s' in '%s'\n", spelling.items[i].clause->id, spelling.items[i].kind->id, spelling.items[i].text, spelling.items[i].passage->text);
+			printf("# %s %s: '%s' in '%s'\n", spelling.items[i].clause->id, spelling.items[i].kind->id, spelling.items[i].text,
+				spelling.items[i].passage->text);
 	assert_true(spelling.passages.count > 50);
 	assert_int_equal(diags.count, 0);
 	spelling_release(&spelling);
@@ -229,7 +231,8 @@ static void test_questions(void **state)
 static void test_planted(void **state)
 {
 	(void)state;
-	static const char *const mistakes[] = {"We recieve your data.", "We keep it for for a year.", "This is an notice.", "We organize a meeting.", "We keep it.We delete it."};
+	static const char *const mistakes[] = {"We recieve your data.", "We keep it for for a year.", "This is an notice.",
+		"We organize a meeting.", "We keep it.We delete it."};
 	for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
 		struct shelf shelf;
 		open_shelf(&shelf, NULL);

@@ -1,6 +1,7 @@
 /*
- * Where a misspelling stands: each example is written anew with ten of them in ten answers, in every style of YAML, and each must be found at its line and column, and nothing else.
- * The words are planted where the answers are written, so what is expected does not come from the reader.
+ * Where a misspelling stands: each example is written anew with ten of them in ten answers, in every style of YAML, and each must be found
+ * at its line and column, and nothing else. The words are planted where the answers are written, so what is expected does not come from the
+ * reader.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -91,11 +92,13 @@ static void write_char(struct writer *w, int style, const char *text, size_t siz
 static bool is_plain(const char *text)
 {
 	bool letter = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z');
-	return letter && !strstr(text, ": ") && !strstr(text, " #") && !strchr(text, '\n') && !strstr(text, "  ") && text[strlen(text) - 1] != ':' && text[strlen(text) - 1] != ' ';
+	return letter && !strstr(text, ": ") && !strstr(text, " #") && !strchr(text, '\n') && !strstr(text, "  ") &&
+		text[strlen(text) - 1] != ':' && text[strlen(text) - 1] != ' ';
 }
 
 /*
- * Styles: 0 plain, 1 single quotes, 2 double quotes, 3 the same with escapes and broken lines, 4 folded, 5 literal, 6 plain over several lines. What a text cannot be written in becomes 2.
+ * Styles: 0 plain, 1 single quotes, 2 double quotes, 3 the same with escapes and broken lines, 4 folded, 5 literal, 6 plain over several
+ * lines. What a text cannot be written in becomes 2.
  */
 static int style_for(int style, const char *text)
 {
@@ -192,7 +195,8 @@ static const struct spell_finding *found_at(const struct proof *proof, const str
 	return NULL;
 }
 
-static void check_round(struct speller *speller, const char *path, const struct proof *before, const struct plant *all, size_t count, uint64_t seed)
+static void check_round(struct speller *speller, const char *path, const struct proof *before, const struct plant *all, size_t count,
+	uint64_t seed)
 {
 	struct plant plants[PLANTED];
 	struct writer w = {.out = BUF_INIT, .plants = plants, .count = count < PLANTED ? count : PLANTED, .random = {seed}};
@@ -211,7 +215,8 @@ static void check_round(struct speller *speller, const char *path, const struct 
 		proof_print(&proof);
 	for (size_t i = 0; i < w.count; i++)
 		if (!found_at(&proof, &plants[i]))
-			fail_msg("%s (seed %d): nothing found at %d:%d, style %d, in '%s'", path, (int)seed, plants[i].line, plants[i].col, plants[i].style, plants[i].node->text);
+			fail_msg("%s (seed %d): nothing found at %d:%d, style %d, in '%s'", path, (int)seed, plants[i].line, plants[i].col, plants[i].style,
+				plants[i].node->text);
 	assert_int_equal(proof.spelling.count, w.count);
 	proof_end(&proof);
 	buf_release(&w.out);

@@ -1,7 +1,8 @@
 /*
- * How many mistakes proofreading finds, and how often it cries wolf: 1,000 of them planted by chance, from a seed, into what the operators of all examples wrote.
- * hunspell -l says which of the misspelt words a dictionary can see. NS_SEEDS names a folder of real notices (*.txt), each of which then is the text of a clause in an overlay; what is found
- * in it before is not counted. NS_PLANTED: how many; NS_MISSED: shows what was missed and what was found besides.
+ * How many mistakes proofreading finds, and how often it cries wolf: 1,000 of them planted by chance, from a seed, into what the operators
+ * of all examples wrote. hunspell -l says which of the misspelt words a dictionary can see. NS_SEEDS names a folder of real notices
+ * (*.txt), each of which then is the text of a clause in an overlay; what is found in it before is not counted. NS_PLANTED: how many;
+ * NS_MISSED: shows what was missed and what was found besides.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -240,7 +241,8 @@ static void judge(struct plant *plant, const struct proof *after)
 		}
 	}
 	if (getenv("NS_MISSED") && plant->seen && !plant->found)
-		printf("# missed: %s: '%s' in: %.*s<<%s>>%s\n", spoil_names[plant->kind], plant->word, (int)plant->start, plant->spoilt, plant->word, plant->spoilt + plant->end);
+		printf("# missed: %s: '%s' in: %.*s<<%s>>%s\n", spoil_names[plant->kind], plant->word, (int)plant->start, plant->spoilt, plant->word,
+			plant->spoilt + plant->end);
 }
 
 static void look_in_clause(struct plant *plant)
@@ -329,7 +331,8 @@ static void test_planted(void **state)
 	assert_true(before <= 2);
 	for (size_t i = 0; i < source_count && getenv("NS_MISSED"); i++)
 		for (size_t k = 0; sources[i].clause && k < sources[i].before.spelling.count; k++)
-			printf("# before: %s: '%s' [%s]\n", sources[i].path, sources[i].before.spelling.items[k].text, sources[i].before.spelling.items[k].kind->id);
+			printf("# before: %s: '%s' [%s]\n", sources[i].path, sources[i].before.spelling.items[k].text,
+				sources[i].before.spelling.items[k].kind->id);
 	for (size_t i = 0; i < wanted; i++)
 		count += plant_one(&random, (enum spoil)(i % SPOIL_COUNT), &plants[count]);
 	ask_hunspell(count, false);

@@ -14,7 +14,10 @@
 #include "outputs/review/proofing.h"
 #include "outputs/review/words.h"
 
-/* Words with '|' between, those that are joined to the one before with '+'; codes in <>, a beginning of a sentence as '^', a full stop behind as '.'. */
+/*
+ * Words with '|' between, those that are joined to the one before with '+'; codes in <>, a beginning of a sentence as '^', a full stop
+ * behind as '.'.
+ */
 static void check_words(const char *text, const char *expected)
 {
 	struct arena arena = ARENA_INIT;
@@ -23,7 +26,8 @@ static void check_words(const char *text, const char *expected)
 	words_find(&arena, text, 0, strlen(text), &words);
 	for (size_t i = 0; i < words.count; i++) {
 		const struct token *word = &words.items[i];
-		buf_addf(&shown, "%s%s%s%.*s%s%s", i ? (word->joined ? "+" : "|") : "", word->begins ? "^" : "", word->code ? "<" : "", (int)(word->end - word->start),
+		buf_addf(&shown, "%s%s%s%.*s%s%s", i ? (word->joined ? "+" : "|") : "", word->begins ? "^" : "", word->code ? "<" : "",
+			(int)(word->end - word->start),
 			text + word->start, word->code ? ">" : "", word->stopped ? "." : "");
 	}
 	assert_string_equal(shown.s, expected);
@@ -127,7 +131,8 @@ static void test_sentence(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_words), cmocka_unit_test(test_forms), cmocka_unit_test(test_patterns), cmocka_unit_test(test_known), cmocka_unit_test(test_sentence),
+		cmocka_unit_test(test_words), cmocka_unit_test(test_forms), cmocka_unit_test(test_patterns), cmocka_unit_test(test_known),
+			cmocka_unit_test(test_sentence),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
