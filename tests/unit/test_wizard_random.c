@@ -57,7 +57,7 @@ struct run {
 	enum action action;           /* of the last key */
 	char said[DESCRIPTION];       /* what the last event was */
 	unsigned long checked;        /* the version of the answers that was read back last */
-	size_t accepted, drafted, undone, rounds, refused;
+	size_t accepted, drafted, undone, rounds;
 	FILE *trace;
 };
 

@@ -141,13 +141,28 @@ static void try_again(struct wizard *wizard)
 	arena_release(&arena);
 }
 
+/* Whether there still is what the changes that wait are about. An answer in a record that somebody has deleted would bring half of it back. */
+static bool is_still_asked(const struct wizard *wizard)
+{
+	const struct interview *interview = &wizard->model.interview;
+	const char *place = wizard->intent.place;
+	size_t at = place ? interview_at(interview, place) : interview->count;
+	return at < interview->count && (strcmp(interview->items[at].path, place) == 0 || interview_sheet(interview, place));
+}
+
 static void read_anew(struct wizard *wizard)
 {
 	wizard_keep(wizard);
 	if (model_reload(&wizard->model)) {
-		try_again(wizard);
+		bool gone = wizard->intent.count && !is_still_asked(wizard);
+		if (gone)
+			wizard_close_front(wizard);
+		else
+			try_again(wizard);
 		if (wizard->front == FRONT_NOTHING)
 			wizard_open(wizard);
+		if (gone)
+			wizard_say(wizard, ROLE_WARNING, "What you answered is not asked any more in the file as it is now. What you typed is kept: see Finish.");
 		return;
 	}
 	wizard_close_front(wizard);
