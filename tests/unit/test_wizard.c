@@ -366,6 +366,35 @@ static void test_finish(void **state)
 	seat_leave(&seat);
 }
 
+/* Nothing is wrong in a new file: what is open is open. */
+static void test_open_is_not_wrong(void **state)
+{
+	struct seat seat;
+	(void)state;
+	seat_take(&seat, NULL);
+	seat_keys(&seat, "'Acme Enter F9");
+	for (size_t i = 0; i < seat.wizard.rows.list.count; i++)
+		if (seat.wizard.rows.items[i].mark && strcmp(seat.wizard.rows.items[i].mark, "!") == 0)
+			fail_msg("wrong: %s", seat.wizard.rows.items[i].cells[0]);
+	for (size_t i = 0; i < seat.wizard.chapters.list.count; i++)
+		if (seat.wizard.chapters.items[i].mark)
+			assert_string_not_equal(seat.wizard.chapters.items[i].mark, "!");
+	seat_leave(&seat);
+}
+
+/* What finds nothing is still text, spaces too. */
+static void test_words_in_a_filter(void **state)
+{
+	struct seat seat;
+	(void)state;
+	seat_take(&seat, firm);
+	seat_go_to(&seat, "places.sells_to");
+	seat_keys(&seat, "'web Space 'shop");
+	assert_string_equal(seat.wizard.form.choices.list.filter.edit.text.s, "web shop");
+	assert_int_equal(choices_chosen(&seat.wizard.form.choices), 2);
+	seat_leave(&seat);
+}
+
 /* F8 walks findings with a place, both ways, and says what is wrong. */
 static void test_findings(void **state)
 {
@@ -456,6 +485,7 @@ int main(void)
 		cmocka_unit_test(test_draft_of_a_record), cmocka_unit_test(test_no_draft_of_the_answer), cmocka_unit_test(test_states),
 		cmocka_unit_test(test_enter_without_an_answer), cmocka_unit_test(test_closed_questions), cmocka_unit_test(test_undo_keeps_drafts),
 		cmocka_unit_test(test_records), cmocka_unit_test(test_sheets), cmocka_unit_test(test_go_to), cmocka_unit_test(test_finish),
+		cmocka_unit_test(test_open_is_not_wrong), cmocka_unit_test(test_words_in_a_filter),
 		cmocka_unit_test(test_findings), cmocka_unit_test(test_focus), cmocka_unit_test(test_help), cmocka_unit_test(test_typing_ahead),
 		cmocka_unit_test(test_nothing_to_choose_from),
 	};

@@ -164,8 +164,8 @@ const char *wizard_draft_question(struct arena *arena, const struct draft *draft
 bool wizard_is_news(const struct diag *finding, const struct interview_item *item)
 {
 	bool answered = item->state == ITEM_ANSWERED;
-	return finding->kind->severity >= SEVERITY_WARNING && finding->kind != &outputs_diags[O_ANSWER_SUGGESTED] &&
-		(answered || finding->kind != &outputs_diags[O_GAP]);
+	bool is_open = finding->kind == &outputs_diags[O_GAP] || finding->kind == &outputs_diags[O_ANSWER_OPEN];
+	return finding->kind->severity >= SEVERITY_WARNING && finding->kind != &outputs_diags[O_ANSWER_SUGGESTED] && (answered || !is_open);
 }
 
 static size_t number_of(const struct schema *schema, const struct chapter *chapter)
