@@ -293,7 +293,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_try_again), cmocka_unit_test(test_save_elsewhere), cmocka_unit_test(test_not_now),
 		cmocka_unit_test(test_quit_on_full_disk), cmocka_unit_test(test_changed_outside), cmocka_unit_test(test_seen_outside),
-		cmocka_unit_test(test_own_answers_elsewhere), cmocka_unit_test(test_record_gone_outside), cmocka_unit_test(test_broken_outside), cmocka_unit_test(test_only_to_be_read),
+		cmocka_unit_test(test_own_answers_elsewhere), cmocka_unit_test(test_record_gone_outside),
+		cmocka_unit_test(test_broken_outside), cmocka_unit_test(test_only_to_be_read),
 	};
 	signal(SIGXFSZ, SIG_IGN); /* a full disk is an error of write, as on any other day */
 	return cmocka_run_group_tests(tests, NULL, NULL);

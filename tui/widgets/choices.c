@@ -130,7 +130,10 @@ static unsigned accept(struct choices *choices)
 	return effects;
 }
 
-/* A space behind what is typed, with which it still finds something, is text: "local shop"; so is one where nothing is found. Any other one ticks. */
+/*
+ * A space behind what is typed, with which it still finds something, is text: "local shop"; so is one where nothing is found. Any other one
+ * ticks.
+ */
 static bool is_tick(const struct choices *choices, const struct event *event)
 {
 	bool is_space = choices->several && event->type == EVENT_KEY && event->key == ' ';

@@ -76,7 +76,8 @@ static struct intent copy_intent(struct arena *arena, const struct intent *inten
 			values[j] = arena_strdup(arena, change->values[j]);
 		changes[i] = (struct change){change->kind, arena_strdup(arena, change->path), values, change->count};
 	}
-	return (struct intent){copy(arena, intent->place), changes, intent->count, intent->then, copy(arena, intent->where), intent->again, copy(arena, intent->draft)};
+	return (struct intent){copy(arena, intent->place), changes, intent->count, intent->then, copy(arena, intent->where), intent->again,
+		copy(arena, intent->draft)};
 }
 
 void wizard_ask_again(struct wizard *wizard, enum asking asking, const struct intent *intent)
@@ -141,7 +142,7 @@ static void try_again(struct wizard *wizard)
 	arena_release(&arena);
 }
 
-/* Whether there still is what the changes that wait are about. An answer in a record that somebody has deleted would bring half of it back. */
+/* Whether there is what the waiting changes are about. An answer in a record that somebody has deleted would bring half of it back. */
 static bool is_still_asked(const struct wizard *wizard)
 {
 	const struct interview *interview = &wizard->model.interview;
@@ -162,7 +163,8 @@ static void read_anew(struct wizard *wizard)
 		if (wizard->front == FRONT_NOTHING)
 			wizard_open(wizard);
 		if (gone)
-			wizard_say(wizard, ROLE_WARNING, "What you answered is not asked any more in the file as it is now. What you typed is kept: see Finish.");
+			wizard_say(wizard, ROLE_WARNING,
+				"What you answered is not asked any more in the file as it is now. What you typed is kept: see Finish.");
 		return;
 	}
 	wizard_close_front(wizard);
