@@ -157,8 +157,10 @@ static void test_states(void **state)
 	static const struct {
 		const char *path, *keys, *file;
 	} cases[] = {
-		{"company.trading_name", "Ctrl-D", "trading_name: !unknown"}, {"company.phone", "Alt-X", "company: {legal_name: Acme AB, seat: SE }"},
-		{"cookies", "Ctrl-O", "cookies: {}"}, {"places.sells_to", "Enter", "sells_to: [SE, FI]"}, {"places.sells_to", "Alt-A", "sells_to: [SE, FI]"},
+		{"company.trading_name", "Ctrl-D", "trading_name: !unknown"},
+		{"company.phone", "Alt-X", "company: {legal_name: Acme AB, seat: SE }"},
+		{"cookies", "Ctrl-O", "cookies: {}"},
+		{"places.sells_to", "Enter", "sells_to: [SE, FI]"}, {"places.sells_to", "Alt-A", "sells_to: [SE, FI]"},
 		{"places.sells_to", "'Norway Enter Alt-A", "sells_to: [SE, FI, NO]"}, {"dpo.appointed", "n Enter", "appointed: no"},
 		{"dpo.appointed", "n Alt-J", "appointed: no"},
 	};
@@ -181,7 +183,8 @@ static void test_enter_without_an_answer(void **state)
 	struct arena arena = ARENA_INIT;
 	size_t tried = 0;
 	(void)state;
-	seat_take(&seat, "format: 1\ncompany: {legal_name: Acme AB, seat: US, region: US-CA }\nplaces: {sells_to: [US] }\ndpo: {appointed: !unknown }\n"
+	seat_take(&seat, "format: 1\ncompany: {legal_name: Acme AB, seat: US, region: US-CA }\n"
+		"places: {sells_to: [US] }\ndpo: {appointed: !unknown }\n"
 		"services: {a: {name: Arex, role: !unknown } }\nnotice: {language: en-GB}\n");
 	char *before = seat_file(&seat);
 	const struct interview *interview = &seat.wizard.model.interview;
@@ -250,7 +253,8 @@ static void test_records(void **state)
 	static const struct {
 		const char *keys, *has;
 	} steps[] = {
-		{"Home J", "post: {name: Postex AB"}, {"Home c", "  host-2:\n"}, {"Home d", "  host-2:\n"}, {"Home a 'Cardex Space 'AB Enter", "  cardex-ab:\n    name: Cardex AB"},
+		{"Home J", "post: {name: Postex AB"}, {"Home c", "  host-2:\n"}, {"Home d", "  host-2:\n"},
+		{"Home a 'Cardex Space 'AB Enter", "  cardex-ab:\n    name: Cardex AB"},
 	};
 	struct seat seat;
 	enum { STEPS = sizeof steps / sizeof *steps };
@@ -366,6 +370,35 @@ static void test_finish(void **state)
 	seat_leave(&seat);
 }
 
+/* Nothing is wrong in a new file: what is open is open. */
+static void test_open_is_not_wrong(void **state)
+{
+	struct seat seat;
+	(void)state;
+	seat_take(&seat, NULL);
+	seat_keys(&seat, "'Acme Enter F9");
+	for (size_t i = 0; i < seat.wizard.rows.list.count; i++)
+		if (seat.wizard.rows.items[i].mark && strcmp(seat.wizard.rows.items[i].mark, "!") == 0)
+			fail_msg("wrong: %s", seat.wizard.rows.items[i].cells[0]);
+	for (size_t i = 0; i < seat.wizard.chapters.list.count; i++)
+		if (seat.wizard.chapters.items[i].mark)
+			assert_string_not_equal(seat.wizard.chapters.items[i].mark, "!");
+	seat_leave(&seat);
+}
+
+/* What finds nothing is still text, spaces too. */
+static void test_words_in_a_filter(void **state)
+{
+	struct seat seat;
+	(void)state;
+	seat_take(&seat, firm);
+	seat_go_to(&seat, "places.sells_to");
+	seat_keys(&seat, "'web Space 'shop");
+	assert_string_equal(seat.wizard.form.choices.list.filter.edit.text.s, "web shop");
+	assert_int_equal(choices_chosen(&seat.wizard.form.choices), 2);
+	seat_leave(&seat);
+}
+
 /* F8 walks findings with a place, both ways, and says what is wrong. */
 static void test_findings(void **state)
 {
@@ -391,7 +424,8 @@ static void test_focus(void **state)
 	static const struct {
 		const char *key;
 		enum part part;
-	} steps[] = {{"Tab", PART_NOTICE}, {"Tab", PART_CHAPTERS}, {"Tab", PART_WORK}, {"Shift-Tab", PART_CHAPTERS}, {"Esc", PART_WORK}, {"F2", PART_NOTICE},
+	} steps[] = {
+		{"Tab", PART_NOTICE}, {"Tab", PART_CHAPTERS}, {"Tab", PART_WORK}, {"Shift-Tab", PART_CHAPTERS}, {"Esc", PART_WORK}, {"F2", PART_NOTICE},
 		{"F2", PART_WORK}, {"Alt-N", PART_NOTICE}, {"Esc", PART_WORK}};
 	struct seat seat;
 	(void)state;
@@ -441,7 +475,8 @@ static void test_nothing_to_choose_from(void **state)
 {
 	struct seat seat;
 	(void)state;
-	seat_take(&seat, "format: 1\ncompany: {legal_name: Acme AB, seat: SE}\npromises: {made: [no-sale]}\nservices: {}\nnotice: {language: en-GB}\n");
+	seat_take(&seat, "format: 1\ncompany: {legal_name: Acme AB, seat: SE}\n"
+		"promises: {made: [no-sale]}\nservices: {}\nnotice: {language: en-GB}\n");
 	seat_go_to(&seat, "promises.paid_by");
 	assert_at(&seat, "promises.paid_by");
 	assert_true(seat_shows(&seat, "There is nothing to choose from yet"));
@@ -456,6 +491,7 @@ int main(void)
 		cmocka_unit_test(test_draft_of_a_record), cmocka_unit_test(test_no_draft_of_the_answer), cmocka_unit_test(test_states),
 		cmocka_unit_test(test_enter_without_an_answer), cmocka_unit_test(test_closed_questions), cmocka_unit_test(test_undo_keeps_drafts),
 		cmocka_unit_test(test_records), cmocka_unit_test(test_sheets), cmocka_unit_test(test_go_to), cmocka_unit_test(test_finish),
+		cmocka_unit_test(test_open_is_not_wrong), cmocka_unit_test(test_words_in_a_filter),
 		cmocka_unit_test(test_findings), cmocka_unit_test(test_focus), cmocka_unit_test(test_help), cmocka_unit_test(test_typing_ahead),
 		cmocka_unit_test(test_nothing_to_choose_from),
 	};

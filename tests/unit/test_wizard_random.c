@@ -57,7 +57,7 @@ struct run {
 	enum action action;           /* of the last key */
 	char said[DESCRIPTION];       /* what the last event was */
 	unsigned long checked;        /* the version of the answers that was read back last */
-	size_t accepted, drafted, undone, rounds, refused;
+	size_t accepted, drafted, undone, rounds;
 	FILE *trace;
 };
 
@@ -70,7 +70,13 @@ static void set_disk(struct run *run, int events)
 	run->full = events;
 }
 
-#define CHECK(run, condition, ...) do { if (!(condition)) { set_disk(run, 0); print_message("after '%s' ", (run)->said); fail_msg(__VA_ARGS__); } } while (0)
+#define CHECK(run, condition, ...) do { \
+	if (!(condition)) { \
+		set_disk(run, 0); \
+		print_message("after '%s' ", (run)->said); \
+		fail_msg(__VA_ARGS__); \
+	} \
+} while (0)
 
 /* Before and after an event */
 
@@ -120,7 +126,8 @@ static void watch(struct watched *watched, const struct wizard *wizard)
 		watched->drafts[i] = (struct draft){arena_strdup(arena, draft->path), arena_strdup(arena, draft->text), NULL};
 	}
 	const struct intent *intent = &wizard->intent;
-	watched->settled = wizard->front == FRONT_DIALOG && intent->count && intent->changes->kind != CHANGE_SET && intent->changes->kind != CHANGE_CONFIRM;
+	bool waits = wizard->front == FRONT_DIALOG && intent->count;
+	watched->settled = waits && intent->changes->kind != CHANGE_SET && intent->changes->kind != CHANGE_CONFIRM;
 	if (!wizard->has_form || !wizard->form.touched || !wizard->model.save)
 		return;
 	watched->key = key_of_form(wizard, arena);
@@ -232,14 +239,14 @@ static void check_cursors(struct run *run)
 	if (wizard->front == FRONT_DIALOG && wizard->dialog.asks)
 		check_edit(run, &wizard->dialog.field.edit);
 	check_edit(run, &wizard->notice.search.edit);
-	bool on_screen = canvas->cursor_x >= 0 && canvas->cursor_y >= 0 && canvas->cursor_x < canvas->width && canvas->cursor_y < canvas->height;
+	bool on_screen = canvas->cursor_x >= 0 && canvas->cursor_x < canvas->width && canvas->cursor_y >= 0 && canvas->cursor_y < canvas->height;
 	bool may_hide = canvas->width < FRAME_LEAST_WIDTH || canvas->height < FRAME_LEAST_HEIGHT;
 	bool right = run->seat.blind || on_screen || may_hide;
 	if (!right) {
 		struct buf dump = BUF_INIT;
 		canvas_dump(canvas, DUMP_TEXT, &dump);
 		set_disk(run, 0);
-		fprintf(stderr, "front %d, focus %d, view %d, place %d\n%s", wizard->front, wizard->focus, wizard->view, wizard_place(wizard), dump.s);
+		fprintf(stderr, "front %d, focus %d, view %d\n%s", wizard->front, wizard->focus, wizard->view, dump.s);
 		buf_release(&dump);
 	}
 	CHECK(run, right, "the cursor is at %d,%d on a screen of %dx%d", canvas->cursor_x, canvas->cursor_y,
@@ -262,10 +269,14 @@ static void check_cells(struct run *run)
 
 /* Events */
 
-static const char *const pastes[] = {"\x1b[201~rm -rf\n", "a\nb\nc\n", "\xff\xfe\x80 bytes", "\xE2\x80\xAEsdrawkcab", "e\xCC\x81\xCC\x82\xCC\x83",
-	"\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7", "\xE4\xB8\xAD\xE6\x96\x87\xE5\xAD\x97", "\xE0\xB8\x81\xE0\xB8\xB3\xE0\xB8\xB1", "!none", "- x: {{ y }}",
-	"\xC2\x85\xE2\x80\xA8\xE2\x81\xA6", "\xCC\x81", "\t\r\n \r", "0", "y", "'", "\"", "<b>&amp;</b>", "\xEF\xBB\xBFmark", "\xF4\x90\x80\x80", "2026-02-30"};
-static const int letters[] = {'a', 'e', 'n', 'o', 'r', 's', 't', 'y', 'z', 'I', 'E', 'S', '0', '1', '9', ' ', ' ', '-', '.', ',', ';', '@', '/', ':', '#', '!',
+static const char *const pastes[] = {
+	"\x1b[201~rm -rf\n", "a\nb\nc\n", "\xff\xfe\x80 bytes", "\xE2\x80\xAEsdrawkcab", "e\xCC\x81\xCC\x82\xCC\x83",
+	"\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7", "\xE4\xB8\xAD\xE6\x96\x87\xE5\xAD\x97",
+	"\xE0\xB8\x81\xE0\xB8\xB3\xE0\xB8\xB1", "!none", "- x: {{ y }}",
+	"\xC2\x85\xE2\x80\xA8\xE2\x81\xA6", "\xCC\x81", "\t\r\n \r", "0", "y", "'", "\"",
+	"<b>&amp;</b>", "\xEF\xBB\xBFmark", "\xF4\x90\x80\x80", "2026-02-30"};
+static const int letters[] = {
+	'a', 'e', 'n', 'o', 'r', 's', 't', 'y', 'z', 'I', 'E', 'S', '0', '1', '9', ' ', ' ', '-', '.', ',', ';', '@', '/', ':', '#', '!',
 	'\'', '"', '\\', '{', '%', 0xE9, 0x301, 0x4E2D, 0x1F469, 0x200D, 0xFE0F, 0x0E33, 0x202E, 0x1F1EE, 0x1F1EA, 0x7F, 0xA0, 0xAD, 0xD55C};
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -305,7 +316,8 @@ static void send_bound_key(struct run *run)
 /* Keys that lead somewhere, more often than others. */
 static int useful_key(struct run *run)
 {
-	static const int keys[] = {K_ENTER, K_ENTER, K_ENTER, K_ENTER, K_ENTER, K_DOWN, K_DOWN, K_UP, ' ', K_ESC, K_TAB, K_PAGE_DOWN, 'y', 'a', 'd', 'c', 'J', 'K',
+	static const int keys[] = {K_ENTER, K_ENTER, K_ENTER, K_ENTER, K_ENTER, K_DOWN, K_DOWN, K_UP, ' ', K_ESC, K_TAB, K_PAGE_DOWN,
+		'y', 'a', 'd', 'c', 'J', 'K',
 		'j' | K_ALT, 'a' | K_ALT, 'u' | K_ALT, 'e' | K_ALT, 'd' | K_CTRL, 'o' | K_CTRL, 'g' | K_CTRL, K_BACKSPACE};
 	return keys[draw(&run->random, COUNT(keys))];
 }
@@ -566,8 +578,8 @@ static void test_random_events(void **state)
 	for (size_t sent = 0; sent < events; sent += ROUND, seed++) {
 		play_round(&run, seed, events - sent < ROUND ? events - sent : ROUND);
 	}
-	print_message("# %zu events in %zu companies: %zu answers accepted by leaving, %zu kept as drafts, %zu changes undone and done again\n", events, run.rounds,
-		run.accepted, run.drafted, run.undone);
+	print_message("# %zu events in %zu companies: %zu answers accepted by leaving, %zu kept as drafts, %zu changes undone and done again\n",
+		events, run.rounds, run.accepted, run.drafted, run.undone);
 	assert_true(events < 4000 || (run.accepted && run.drafted && run.undone));
 	globfree(&run.examples);
 	buf_release(&run.start);

@@ -175,6 +175,44 @@ static void test_seen_outside(void **state)
 	seat_leave(&seat);
 }
 
+/* What one had before somebody else changed the file can still be put elsewhere. */
+static void test_own_answers_elsewhere(void **state)
+{
+	struct seat seat;
+	struct diags diags = DIAGS_INIT;
+	char path[300];
+	size_t size;
+	(void)state;
+	seat_take(&seat, firm);
+	seat_change_outside(&seat, other, strlen(other));
+	seat_send(&seat, &(struct event){.type = EVENT_FOCUS, .gained = true});
+	seat_keys(&seat, "s Enter");
+	assert_int_equal(seat.wizard.front, FRONT_NOTHING);
+	snprintf(path, sizeof path, "%.250s/a-copy.yaml", seat.folder);
+	char *copy = file_read(path, FILE_LIMIT, &size, &diags);
+	assert_non_null(copy);
+	assert_string_equal(copy, firm);
+	free(copy);
+	assert_true(seat_file_is(&seat, other, strlen(other)));
+	seat_leave(&seat);
+}
+
+/* A record that somebody else has deleted cannot be answered for: what was typed stays among the drafts. */
+static void test_record_gone_outside(void **state)
+{
+	struct seat seat;
+	(void)state;
+	seat_take(&seat, firm);
+	seat_go_to(&seat, "services.host.does");
+	assert_at(&seat, "services.host.does");
+	seat_change_outside(&seat, other, strlen(other));
+	seat_keys(&seat, "'Hosting Enter Enter");
+	assert_int_equal(seat.wizard.front, FRONT_NOTHING);
+	assert_true(seat_file_is(&seat, other, strlen(other)));
+	assert_string_equal(drafts_find(&seat.wizard.drafts, "services.host.does")->text, "Hosting");
+	seat_leave(&seat);
+}
+
 /* What cannot be read is not written over, however often it is tried. */
 static void test_broken_outside(void **state)
 {
@@ -255,6 +293,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_try_again), cmocka_unit_test(test_save_elsewhere), cmocka_unit_test(test_not_now),
 		cmocka_unit_test(test_quit_on_full_disk), cmocka_unit_test(test_changed_outside), cmocka_unit_test(test_seen_outside),
+		cmocka_unit_test(test_own_answers_elsewhere), cmocka_unit_test(test_record_gone_outside),
 		cmocka_unit_test(test_broken_outside), cmocka_unit_test(test_only_to_be_read),
 	};
 	signal(SIGXFSZ, SIG_IGN); /* a full disk is an error of write, as on any other day */

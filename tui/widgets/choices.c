@@ -130,11 +130,15 @@ static unsigned accept(struct choices *choices)
 	return effects;
 }
 
-/* A space behind what is typed, with which it still finds something, is text: "local shop". Any other one ticks. */
+/*
+ * A space behind what is typed, with which it still finds something, is text: "local shop"; so is one where nothing is found. Any other one
+ * ticks.
+ */
 static bool is_tick(const struct choices *choices, const struct event *event)
 {
 	bool is_space = choices->several && event->type == EVENT_KEY && event->key == ' ';
-	return is_space && !(choices->list.filtering && is_typed(choices) && list_would_find(&choices->list, ' '));
+	bool is_text = choices->list.filtering && is_typed(choices) && (list_would_find(&choices->list, ' ') || !choices->list.shown_count);
+	return is_space && !is_text;
 }
 
 unsigned choices_update(struct choices *choices, struct input input)

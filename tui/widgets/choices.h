@@ -41,7 +41,10 @@ unsigned choices_update(struct choices *choices, struct input input);
 /* The text to be added, when the row for that is the accepted one; else NULL. */
 const char *choices_own(const struct choices *choices);
 size_t choices_chosen(const struct choices *choices); /* how many */
-/* Their numbers, in the order in which they were ticked (those of the start as listed), into rows, which has room for all choices. Returns how many. */
+/*
+ * Their numbers, in the order in which they were ticked (those of the start as listed), into rows, which has room for all choices.
+ * Returns how many.
+ */
 size_t choices_in_order(const struct choices *choices, size_t *rows);
 void choices_tick(struct choices *choices, size_t row); /* behind those that are */
 void choices_untick_all(struct choices *choices);

@@ -70,8 +70,8 @@ enum model_changed model_undo(struct model *model, bool redo, struct arena *aren
 /* Whether the file on disk is not what was last read or written. */
 bool model_changed_outside(const struct model *model);
 /*
- * Reads the file anew; what could be undone is forgotten. False with model->said: it cannot be read as it is; then the old answers stay, and every
- * change is MODEL_OUTSIDE until the file has been mended and read.
+ * Reads the file anew; what could be undone is forgotten. False with model->said: it cannot be read as it is; then the old answers
+ * stay, and every change is MODEL_OUTSIDE until the file has been mended and read.
  */
 bool model_reload(struct model *model);
 /*

@@ -68,7 +68,7 @@ struct wizard {
 	enum view view;
 	bool finishing;            /* Finish was asked for, though the walk is elsewhere */
 	struct arena view_arena;   /* what the view keeps by pointer */
-	bool put_off;              /* what stands there is a draft, or could not be saved and shall not be for now: going elsewhere leaves it a draft */
+	bool put_off;              /* what stands there is a draft, or shall not be saved for now: going elsewhere leaves it a draft */
 	bool has_form;
 	struct form form;          /* VIEW_ITEM, VIEW_NEW */
 	bool has_rows;

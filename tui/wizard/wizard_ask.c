@@ -76,7 +76,8 @@ static struct intent copy_intent(struct arena *arena, const struct intent *inten
 			values[j] = arena_strdup(arena, change->values[j]);
 		changes[i] = (struct change){change->kind, arena_strdup(arena, change->path), values, change->count};
 	}
-	return (struct intent){copy(arena, intent->place), changes, intent->count, intent->then, copy(arena, intent->where), intent->again, copy(arena, intent->draft)};
+	return (struct intent){copy(arena, intent->place), changes, intent->count, intent->then, copy(arena, intent->where), intent->again,
+		copy(arena, intent->draft)};
 }
 
 void wizard_ask_again(struct wizard *wizard, enum asking asking, const struct intent *intent)
@@ -141,13 +142,29 @@ static void try_again(struct wizard *wizard)
 	arena_release(&arena);
 }
 
+/* Whether there is what the waiting changes are about. An answer in a record that somebody has deleted would bring half of it back. */
+static bool is_still_asked(const struct wizard *wizard)
+{
+	const struct interview *interview = &wizard->model.interview;
+	const char *place = wizard->intent.place;
+	size_t at = place ? interview_at(interview, place) : interview->count;
+	return at < interview->count && (strcmp(interview->items[at].path, place) == 0 || interview_sheet(interview, place));
+}
+
 static void read_anew(struct wizard *wizard)
 {
 	wizard_keep(wizard);
 	if (model_reload(&wizard->model)) {
-		try_again(wizard);
+		bool gone = wizard->intent.count && !is_still_asked(wizard);
+		if (gone)
+			wizard_close_front(wizard);
+		else
+			try_again(wizard);
 		if (wizard->front == FRONT_NOTHING)
 			wizard_open(wizard);
+		if (gone)
+			wizard_say(wizard, ROLE_WARNING,
+				"What you answered is not asked any more in the file as it is now. What you typed is kept: see Finish.");
 		return;
 	}
 	wizard_close_front(wizard);
