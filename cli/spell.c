@@ -7,7 +7,7 @@
 #include "cli/findings.h"
 #include "cli/jobs.h"
 #include "cli/overlay_load.h"
-#include "cli/own_words.h"
+#include "outputs/review/own_words.h"
 #include "cli/spell_fix.h"
 #include "outputs/notice.h"
 #include "outputs/review/spell.h"
@@ -126,7 +126,7 @@ static int run(struct spell *spell, const struct command_line *line)
 	int status = STATUS_FAILED;
 	spell->today = choose_today(line, &spell->arena);
 	spell->base = spell->today ? choose_base(line, &spell->arena, &spell->diags) : NULL;
-	const char *path = spell->base ? own_words_path(&spell->arena, spell->base->language) : NULL;
+	const char *path = spell->base ? own_words_path(&spell->arena, getenv("XDG_CONFIG_HOME"), getenv("HOME"), spell->base->language) : NULL;
 	const char *own = spell->base ? own_words_read(&spell->arena, path, &spell->diags) : NULL;
 	if (own) {
 		speller_init(&spell->speller, getenv("DICPATH"), cache, own);

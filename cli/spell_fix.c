@@ -2,7 +2,7 @@
 
 #include "base/save.h"
 #include "base/text.h"
-#include "cli/own_words.h"
+#include "outputs/review/own_words.h"
 #include "outputs/review/desk.h"
 
 #include <string.h>

@@ -1,8 +1,11 @@
 #include "cli/wizard.h"
 
+#include "base/cache.h"
 #include "cli/ask.h"
 #include "cli/build_notice.h"
+#include "cli/builtin.h"
 #include "cli/choose.h"
+#include "outputs/review/own_words.h"
 #include "tui/script.h"
 
 #include <stdio.h>
@@ -118,9 +121,12 @@ int wizard_run(const struct command_line *line)
 	struct config config;
 	config_path(&path, getenv("XDG_CONFIG_HOME"), getenv("HOME"));
 	config_read(&config, path.s, &diags);
-	const struct run_host run_host = {&host, choose, build, host.today};
+	char *cache = cache_folder("words");
+	const struct run_host run_host = {&host, choose, build, host.today,
+		{getenv("DICPATH"), cache, own_words_path(&host.arena, getenv("XDG_CONFIG_HOME"), getenv("HOME"), builtin_library.language)}};
 	struct run run = {.path = line->operand_count ? line->operands[0] : NULL, .chosen = BUF_INIT, .config = &config, .host = &run_host};
 	int status = script ? play(&run, script, &diags) : run_on_terminal(line, &run, &diags);
+	free(cache);
 	buf_release(&run.chosen);
 	buf_release(&path);
 	config_release(&config);

@@ -294,6 +294,7 @@ static enum run_end run_opened(struct running *running, const char *name, const 
 	struct run *run = running->run;
 	answer_name(wizard, name);
 	bool read = !wizard->model.save || drafts_open(&wizard->drafts, run->path, running->diags);
+	wizard->proof = proof_new(&run->host->proof, wizard->model.library, run->path, run->host->today, term_wake);
 	wizard_init(wizard, &run->config->keymap);
 	say_first(running, read ? said : "What was typed last time could not be read: see the file beside the answers that ends in .typed.");
 	running->typed = -1;
@@ -302,6 +303,7 @@ static enum run_end run_opened(struct running *running, const char *name, const 
 	run->open = wizard->model.interview.open;
 	run->suggested = wizard->model.interview.suggested;
 	wizard_release(wizard);
+	proof_free(wizard->proof);
 	drafts_release(&wizard->drafts);
 	bool closed = model_close(&wizard->model, running->diags);
 	return closed && kept ? RUN_LEFT : RUN_FAILED;

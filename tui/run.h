@@ -19,6 +19,7 @@ struct run_host {
 	 */
 	bool (*build)(void *context, const char *path, const char *folder, struct buf *said);
 	int today; /* YYYYMMDD */
+	struct proof_paths proof; /* for the spelling desk */
 };
 
 enum run_end {

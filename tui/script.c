@@ -190,6 +190,7 @@ static bool play_opened(struct player *player, char *text)
 {
 	struct wizard *wizard = &player->wizard;
 	bool reads_drafts = !wizard->model.save || drafts_open(&wizard->drafts, player->run->path, player->diags);
+	wizard->proof = proof_new(&player->run->host->proof, wizard->model.library, player->run->path, player->run->host->today, NULL);
 	wizard_init(wizard, &player->run->config->keymap);
 	canvas_init(&player->canvas, 80, 24);
 	wizard_show(wizard, &player->canvas);
@@ -198,6 +199,7 @@ static bool play_opened(struct player *player, char *text)
 	played = drafts_write(&wizard->drafts, player->diags) && played;
 	canvas_release(&player->canvas);
 	wizard_release(wizard);
+	proof_free(wizard->proof);
 	drafts_release(&wizard->drafts);
 	return played;
 }

@@ -171,6 +171,41 @@ enum model_changed model_change(struct model *model, const char *place, const st
 	return changed_so(model, changed);
 }
 
+/* Is that the text before the last change? */
+static bool is_undone(const struct model *model, const char *bytes, size_t size)
+{
+	struct buf before = BUF_INIT;
+	size_t now;
+	const char *present_bytes = save_bytes(model->save, &now);
+	bool undone = history_undo(model->history, present_bytes, now, &before) && before.len == size && memcmp(before.s, bytes, size) == 0;
+	buf_release(&before);
+	return undone;
+}
+
+enum model_changed model_put_bytes(struct model *model, const char *place, const char *bytes, size_t size)
+{
+	diags_release(&model->said);
+	if (!model->save)
+		return MODEL_READ_ONLY;
+	if (model->foreign)
+		return MODEL_OUTSIDE;
+	struct buf text = BUF_INIT;
+	buf_add(&text, bytes, size);
+	bool undone = is_undone(model, bytes, size);
+	enum model_changed changed = write_text(model, undone ? NULL : place, &text);
+	if (undone && changed == MODEL_CHANGED)
+		history_step(model->history, false);
+	buf_release(&text);
+	return changed_so(model, changed);
+}
+
+void model_add_bytes(const struct model *model, struct buf *bytes)
+{
+	size_t size;
+	const char *now = present(model, &size);
+	buf_add(bytes, now, size);
+}
+
 enum model_changed model_undo(struct model *model, bool redo, struct arena *arena, const char **label)
 {
 	diags_release(&model->said);

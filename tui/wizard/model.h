@@ -64,6 +64,12 @@ enum model_changed {
  */
 enum model_changed model_change(struct model *model, const char *place, const struct change *changes, size_t count);
 /*
+ * Puts a whole text into the file, in place of the one there: what the spelling desk made of it. place: where undo leads. Where that text is what the
+ * last change took the place of, it is that change undone.
+ */
+enum model_changed model_put_bytes(struct model *model, const char *place, const char *bytes, size_t size);
+void model_add_bytes(const struct model *model, struct buf *bytes); /* appends those of the file as it is known here */
+/*
  * Takes the last change back, or does it again, and goes there. *label: the place it was about, in arena; NULL with MODEL_REFUSED: there is nothing.
  */
 enum model_changed model_undo(struct model *model, bool redo, struct arena *arena, const char **label);

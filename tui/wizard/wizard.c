@@ -20,6 +20,7 @@ void wizard_init(struct wizard *wizard, const struct keymap *keymap)
 
 void wizard_release(struct wizard *wizard)
 {
+	proof_sheet_release(&wizard->sheet);
 	wizard_close_front(wizard);
 	if (wizard->has_form)
 		form_release(&wizard->form);
@@ -72,8 +73,8 @@ static void back(struct wizard *wizard)
 	wizard_keep(wizard);
 	const struct interview_item *item = wizard_item(wizard);
 	bool to_list = wizard->view == VIEW_NEW && (item->value->count || item->state != ITEM_OPEN);
-	if (wizard->finishing)
-		wizard->finishing = false;
+	if (wizard->finishing || wizard->spelling)
+		wizard->finishing = wizard->spelling = false;
 	else if (!to_list && !walk_back(wizard->model.walk, interview))
 		wizard_say(wizard, ROLE_HELP, "This is the first question. Ctrl-Q leaves; everything is saved.");
 	wizard_open(wizard);
@@ -90,7 +91,7 @@ static void step(struct wizard *wizard, bool down)
 {
 	const struct interview *interview = &wizard->model.interview;
 	const char *sheet = wizard_sheet(wizard);
-	size_t at = wizard->finishing ? interview->count : walk_at(wizard->model.walk, interview), to = at;
+	size_t at = wizard->finishing || wizard->spelling ? interview->count : walk_at(wizard->model.walk, interview), to = at;
 	if (!down && at > 0)
 		to = at - 1;
 	else if (down && at < interview->count)
@@ -102,6 +103,7 @@ static void step(struct wizard *wizard, bool down)
 	if (to < interview->count) {
 		wizard_jump(wizard, interview->items[to].path);
 	} else if (wizard_leave(wizard)) {
+		wizard->spelling = false;
 		wizard->finishing = true;
 		wizard_open(wizard);
 	}
@@ -130,6 +132,7 @@ static void finish(struct wizard *wizard)
 {
 	if (!wizard_leave(wizard))
 		return;
+	wizard->spelling = false;
 	wizard->finishing = true;
 	wizard->focus = PART_WORK;
 	wizard_open(wizard);
@@ -203,6 +206,9 @@ static void ask_for_editor(struct wizard *wizard)
 
 static void act(struct wizard *wizard, enum action action)
 {
+	bool desk = wizard->view == VIEW_SPELLING && wizard->focus == PART_WORK && wizard_act_spelling(wizard, action);
+	if (desk)
+		return;
 	switch (action) {
 	case ACTION_BACK: back(wizard); break;
 	case ACTION_NEXT: set_focus(wizard, part_next(wizard->focus, false)); break;
@@ -214,6 +220,7 @@ static void act(struct wizard *wizard, enum action action)
 	case ACTION_NEXT_FINDING: next_finding(wizard, false); break;
 	case ACTION_PREVIOUS_FINDING: next_finding(wizard, true); break;
 	case ACTION_FINISH: finish(wizard); break;
+	case ACTION_SPELLING: wizard_spelling(wizard); break;
 	case ACTION_HELP: wizard_help(wizard); break;
 	case ACTION_UNKNOWN: wizard_settle(wizard, CHANGE_UNKNOWN); break;
 	case ACTION_NOTHING: wizard_settle(wizard, CHANGE_NONE); break;
@@ -261,6 +268,8 @@ static unsigned update_work(struct wizard *wizard, struct input input)
 		unsigned effects = records_update(&wizard->rows, input);
 		if (wizard->view == VIEW_SHEET)
 			wizard_accept_sheet(wizard, effects);
+		else if (wizard->view == VIEW_SPELLING)
+			wizard_accept_spelling(wizard, effects);
 		else
 			wizard_accept_finish(wizard, effects);
 		return effects;
@@ -392,8 +401,8 @@ unsigned wizard_update(struct wizard *wizard, const struct event *event)
 			look_outside(wizard);
 		break;
 	case EVENT_END: wizard_keep(wizard); break;
-	case EVENT_RESIZE:
-	case EVENT_WAKE: break;
+	case EVENT_WAKE: wizard_take_proof(wizard); break;
+	case EVENT_RESIZE: break;
 	}
 	return wizard->wants;
 }

@@ -19,6 +19,7 @@
 #include "tui/wizard/drafts.h"
 #include "tui/wizard/model.h"
 #include "tui/wizard/preview.h"
+#include "tui/wizard/proof.h"
 
 /* What the wizard wants done by whoever runs it. */
 enum want {
@@ -29,11 +30,11 @@ enum want {
 	WANT_BUILD = 16    /* the notice into wizard->folder; then wizard_built */
 };
 
-enum view { VIEW_ITEM, VIEW_NEW, VIEW_SHEET, VIEW_FINISH };
+enum view { VIEW_ITEM, VIEW_NEW, VIEW_SHEET, VIEW_FINISH, VIEW_SPELLING };
 enum in_front { FRONT_NOTHING, FRONT_DIALOG, FRONT_HELP };
 
 /* What a dialog is about: what its buttons do. */
-enum asking { ASKING_NOTHING, ASKING_GO_TO, ASKING_NOT_SAVED, ASKING_OUTSIDE, ASKING_ELSEWHERE, ASKING_FOLDER, ASKING_WHY };
+enum asking { ASKING_NOTHING, ASKING_GO_TO, ASKING_NOT_SAVED, ASKING_OUTSIDE, ASKING_ELSEWHERE, ASKING_FOLDER, ASKING_WHY, ASKING_REPLACE };
 
 /* Where it goes when a change has been made. */
 enum then { THEN_STAY, THEN_NEXT, THEN_PAST, THEN_ENTER, THEN_GONE };
@@ -52,6 +53,14 @@ struct intent {
 /* A row of Finish or of the chapters, and where it leads. */
 struct lead {
 	const char *path; /* NULL: to Finish; there the row that writes the notice, and findings about no question */
+};
+
+/* A row of the spelling desk, and what it does. */
+enum spelling_deed { SPELLING_REPLACE, SPELLING_SUGGEST, SPELLING_OTHER, SPELLING_NEXT, SPELLING_BACK, SPELLING_IGNORE, SPELLING_ALWAYS, SPELLING_OWN,
+	SPELLING_QUESTION, SPELLING_LEAVE };
+struct spelling_row {
+	enum spelling_deed deed;
+	const char *text; /* what goes there; the path of the question */
 };
 
 struct wizard {
@@ -75,6 +84,13 @@ struct wizard {
 	struct records rows;       /* VIEW_SHEET, VIEW_FINISH */
 	const size_t *sheet_items; /* of a sheet: numbers of items, by row behind the first, which goes on */
 	const struct lead *leads;  /* of Finish: by row */
+
+	struct proof *proof;       /* the spelling desk; NULL: there is none. The owner's, who sets it before wizard_init and frees it after wizard_release */
+	bool spelling;             /* it has the work part, wherever the walk is */
+	struct proof_sheet sheet;  /* what it shows */
+	const struct spelling_row *spelling_rows; /* VIEW_SPELLING: by row */
+	unsigned long proofread;   /* version of the answers that it has */
+	bool taking_back;          /* what it changed could not be saved */
 
 	struct arena chapters_arena;
 	struct records chapters;

@@ -63,7 +63,7 @@ static void go_on(struct wizard *wizard, const struct intent *intent)
 	case THEN_ENTER: enter(wizard, intent->where, intent->again); break;
 	case THEN_GONE: walk_gone(walk, interview, intent->where); break;
 	}
-	wizard->finishing = false;
+	wizard->finishing = wizard->spelling = false;
 	wizard_open(wizard);
 }
 
@@ -349,7 +349,7 @@ void wizard_undo(struct wizard *wizard, bool redo)
 	switch (model_undo(&wizard->model, redo, &arena, &label)) {
 	case MODEL_CHANGED:
 		buf_clear(&wizard->built);
-		wizard->finishing = false;
+		wizard->finishing = wizard->spelling = false;
 		wizard_open(wizard);
 		wizard_say(wizard, ROLE_HELP, arena_printf(&arena, redo ? "Done again: %s." : "Undone: %s is as it was.", label));
 		break;
@@ -427,7 +427,7 @@ void wizard_jump(struct wizard *wizard, const char *path)
 {
 	char *copy = xstrdup(path); /* it may belong to what goes */
 	if (wizard_leave(wizard)) {
-		wizard->finishing = false;
+		wizard->finishing = wizard->spelling = false;
 		walk_jump(wizard->model.walk, copy);
 		wizard->focus = PART_WORK;
 		wizard_open(wizard);

@@ -18,7 +18,7 @@ struct wording {
 
 static const char *const go_or_not[] = {"Go", "Cancel"}, *const again_or_not[] = {"Try again", "Save elsewhere", "Not now"},
 	*const read_or_not[] = {"Read it anew", "Save elsewhere", "Not now"}, *const save_or_not[] = {"Save", "Cancel"},
-	*const write_or_not[] = {"Write", "Cancel"}, *const to_question[] = {"Go to the question", "Close"};
+	*const write_or_not[] = {"Write", "Cancel"}, *const here_or_not[] = {"Here", "Everywhere", "Cancel"}, *const to_question[] = {"Go to the question", "Close"};
 
 static const struct wording wordings[] = {
 	[ASKING_GO_TO] = {"Go to a question", "One word of the question, or its name in the file, is enough.", go_or_not, 2, true},
@@ -28,6 +28,7 @@ static const struct wording wordings[] = {
 		"your answer in, too.", read_or_not, 3, false},
 	[ASKING_ELSEWHERE] = {"Save elsewhere", "A copy of all answers, this one among them, goes into a new file. The name of that file:", save_or_not, 2, true},
 	[ASKING_FOLDER] = {"Write the notice", "As Markdown and as a page for the browser. Into which folder?", write_or_not, 2, true},
+	[ASKING_REPLACE] = {"Put something else there", "What is to stand in its place:", here_or_not, 3, true},
 	[ASKING_WHY] = {"Where this line comes from", NULL, to_question, 2, false},
 };
 
@@ -57,7 +58,7 @@ static void open_dialog(struct wizard *wizard, enum asking asking, const char *t
 void wizard_ask(struct wizard *wizard, enum asking asking)
 {
 	wizard_close_front(wizard);
-	open_dialog(wizard, asking, NULL, asking == ASKING_FOLDER ? wizard->folder.s : "");
+	open_dialog(wizard, asking, NULL, asking == ASKING_FOLDER ? wizard->folder.s : asking == ASKING_REPLACE && wizard->sheet.text ? wizard->sheet.text : "");
 }
 
 static const char *copy(struct arena *arena, const char *text)
@@ -222,6 +223,16 @@ static void write_notice(struct wizard *wizard)
 	wizard->wants |= WANT_BUILD;
 }
 
+/* Here, everywhere, or not at all. */
+static void replace(struct wizard *wizard, size_t button)
+{
+	char *with = xstrdup(wizard->dialog.field.edit.text.s);
+	wizard_close_front(wizard);
+	if (button < 2)
+		wizard_replace(wizard, with, button == 1);
+	free(with);
+}
+
 static void press(struct wizard *wizard)
 {
 	size_t button = wizard->dialog.button;
@@ -239,6 +250,7 @@ static void press(struct wizard *wizard)
 			try_again(wizard);
 		return;
 	case ASKING_ELSEWHERE: button ? wizard_close_front(wizard) : save_elsewhere(wizard); return;
+	case ASKING_REPLACE: replace(wizard, button); return;
 	case ASKING_FOLDER: button ? wizard_close_front(wizard) : write_notice(wizard); return;
 	case ASKING_WHY: button ? wizard_close_front(wizard) : go_to_origin(wizard); return;
 	case ASKING_NOTHING: break;

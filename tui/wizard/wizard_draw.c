@@ -235,6 +235,36 @@ static void texts_of_finish(struct wizard *wizard, struct arena *arena, struct t
 		add(below, ROLE_DONE, arena_strdup(arena, wizard->built.s));
 }
 
+/* The words in question stand between » and «. */
+static const char *marked_sentence(struct arena *arena, const struct proof_sheet *sheet)
+{
+	return arena_printf(arena, "%.*s»%.*s«%s", (int)sheet->start, sheet->sentence, (int)(sheet->end - sheet->start), sheet->sentence + sheet->start,
+		sheet->sentence + sheet->end);
+}
+
+static void texts_of_spelling(struct wizard *wizard, struct arena *arena, struct texts *above, struct texts *below)
+{
+	const struct proof_sheet *sheet = &wizard->sheet;
+	if (proof_busy(wizard->proof)) {
+		add(above, ROLE_HELP, "One moment: the dictionary is being asked. You can go on with something else.");
+	} else if (sheet->up) {
+		add(above, ROLE_LABEL, arena_printf(arena, "%zu of %zu: %s%s", sheet->number, sheet->count, sheet->says, sheet->ignored ? " (ignored)" : ""));
+		add(above, ROLE_TEXT, marked_sentence(arena, sheet));
+		if (sheet->fix && !sheet->instead)
+			add(below, ROLE_HELP, arena_printf(arena, "What to do: %s.", sheet->fix));
+		add(below, ROLE_HELP, arena_printf(arena, "It stands in %s, line %d.", sheet->file, sheet->line));
+		if (!sheet->path)
+			add(below, ROLE_HELP, "That is a clause of your own: it is mended in its file.");
+		add(below, ROLE_HELP, "Alt-A puts the words of the row in every such place. Alt-U undoes.");
+	} else if (sheet->readable) {
+		add(above, ROLE_LABEL, !sheet->count ? "No spelling mistake was found." : sheet->left ?
+			arena_printf(arena, "That was the last one. %zu left as they are.", sheet->left) : "That was the last one. Nothing is left.");
+	} else {
+		add(above, ROLE_WARNING, "The spelling could not be checked.");
+	}
+	add(below, ROLE_HELP, sheet->up ? "Only what you wrote yourself is checked: the sentences of the program are spelt right." : NULL);
+}
+
 /* The work part */
 
 static void draw_work(struct wizard *wizard, struct pane pane)
@@ -243,7 +273,9 @@ static void draw_work(struct wizard *wizard, struct pane pane)
 	struct texts above = {.count = 0}, below = {.count = 0};
 	const struct interview_item *item = wizard_item(wizard);
 	bool focused = wizard->focus == PART_WORK && wizard->front == FRONT_NOTHING;
-	if (wizard->view == VIEW_FINISH)
+	if (wizard->view == VIEW_SPELLING)
+		texts_of_spelling(wizard, &arena, &above, &below);
+	else if (wizard->view == VIEW_FINISH)
 		texts_of_finish(wizard, &arena, &above, &below);
 	else if (wizard->view == VIEW_SHEET)
 		texts_of_sheet(wizard, &arena, wizard_sheet(wizard), &above, &below);
@@ -281,7 +313,7 @@ static const char *heading_of(struct wizard *wizard, struct arena *arena)
 	const char *keys[8];
 	size_t count = 0;
 	if (!item)
-		return "Finish";
+		return wizard->view == VIEW_SPELLING ? "Spelling" : "Finish";
 	struct buf text = BUF_INIT;
 	buf_adds(&text, item->chapter->title);
 	for (const struct value *value = item->value; value; value = value->parent)
@@ -321,7 +353,7 @@ static bool is_of_use(const struct wizard *wizard, enum action action)
 static const enum action *hints_for(const struct wizard *wizard)
 {
 	static const enum action answering[] = {ACTION_ACCEPT, ACTION_BACK, ACTION_TOGGLE, ACTION_ADD, ACTION_DELETE, ACTION_UNKNOWN, ACTION_NOTHING, ACTION_HELP,
-		ACTION_NOTICE, ACTION_QUIT, ACTION_FINISH, ACTION_UNDO, ACTION_GO_TO, ACTION_NEXT_FINDING, ACTION_CONFIRM_ALL, ACTION_NONE},
+		ACTION_NOTICE, ACTION_QUIT, ACTION_FINISH, ACTION_SPELLING, ACTION_UNDO, ACTION_GO_TO, ACTION_NEXT_FINDING, ACTION_CONFIRM_ALL, ACTION_NONE},
 		reading[] = {ACTION_BACK, ACTION_FILTER, ACTION_MATCH, ACTION_WHY, ACTION_ACCEPT, ACTION_HELP, ACTION_QUIT, ACTION_NONE},
 		helping[] = {ACTION_BACK, ACTION_FILTER, ACTION_MATCH, ACTION_QUIT, ACTION_NONE},
 		asking[] = {ACTION_ACCEPT, ACTION_BACK, ACTION_NEXT, ACTION_NONE};

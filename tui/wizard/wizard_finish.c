@@ -73,11 +73,16 @@ static void add_offers(struct filling *filling, const struct wizard *wizard)
 	}
 }
 
+static const char spelling_lead[] = "."; /* no path of an answer */
+
 void wizard_fill_finish(struct wizard *wizard)
 {
 	struct filling filling = {.arena = &wizard->view_arena};
 	struct record write = {.cells = {"write the notice, as Markdown and as a page for the browser"}, .mark = ">", .mark_role = ROLE_KEY};
 	add(&filling, write, (struct lead){NULL});
+	struct record spell = {.cells = {"check the spelling", "of what you wrote yourself"}, .mark = ">", .mark_role = ROLE_KEY};
+	if (wizard->proof)
+		add(&filling, spell, (struct lead){spelling_lead});
 	add_findings(&filling, wizard);
 	add_drafts(&filling, wizard);
 	add_open(&filling, wizard);
@@ -98,12 +103,16 @@ void wizard_accept_finish(struct wizard *wizard, unsigned effects)
 	}
 	const struct interview *interview = &wizard->model.interview;
 	const struct lead *lead = &wizard->leads[row];
+	if (lead->path == spelling_lead) {
+		wizard_spelling(wizard);
+		return;
+	}
 	size_t at = lead->path ? interview_at(interview, lead->path) : interview->count;
 	bool at_end = walk_at(wizard->model.walk, interview) == interview->count;
 	if (at == interview->count) {
 		wizard_say(wizard, ROLE_HELP, "This is about the file as a whole, not about one question.");
 	} else if (at_end) {
-		wizard->finishing = false;
+		wizard->finishing = wizard->spelling = false;
 		walk_choose(wizard->model.walk, interview, at);
 		wizard_open(wizard);
 	} else {

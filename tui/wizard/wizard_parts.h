@@ -39,6 +39,15 @@ void wizard_say_diags(struct wizard *wizard, const struct diags *diags);
 void wizard_fill_finish(struct wizard *wizard);
 void wizard_accept_finish(struct wizard *wizard, unsigned effects);
 
+/* wizard_spelling.c */
+void wizard_spelling(struct wizard *wizard);      /* opens the desk */
+void wizard_read_proof(struct wizard *wizard);    /* lets it read the answers as they are */
+void wizard_take_proof(struct wizard *wizard);    /* what it has ready */
+void wizard_fill_spelling(struct wizard *wizard);
+void wizard_accept_spelling(struct wizard *wizard, unsigned effects);
+bool wizard_act_spelling(struct wizard *wizard, enum action action); /* false: the key is not the desk's */
+void wizard_replace(struct wizard *wizard, const char *with, bool everywhere); /* the words in question */
+
 /* wizard_ask.c */
 void wizard_ask(struct wizard *wizard, enum asking asking); /* opens its dialog */
 void wizard_ask_again(struct wizard *wizard, enum asking asking, const struct intent *intent); /* about changes that were not saved */

@@ -10,7 +10,7 @@
 const struct interview_item *wizard_item(const struct wizard *wizard)
 {
 	size_t at = walk_at(wizard->model.walk, &wizard->model.interview);
-	return wizard->finishing || at == wizard->model.interview.count ? NULL : &wizard->model.interview.items[at];
+	return wizard->finishing || wizard->spelling || at == wizard->model.interview.count ? NULL : &wizard->model.interview.items[at];
 }
 
 const char *wizard_sheet(const struct wizard *wizard)
@@ -117,7 +117,11 @@ void wizard_open(struct wizard *wizard)
 	const char *sheet = wizard_sheet(wizard);
 	bool empty = item && item->is_list && !sheet && item->value->count == 0 && item->state == ITEM_OPEN;
 	close_view(wizard);
-	if (!item) {
+	if (wizard->spelling) {
+		wizard->view = VIEW_SPELLING;
+		wizard_fill_spelling(wizard);
+		wizard->has_rows = true;
+	} else if (!item) {
 		wizard->view = VIEW_FINISH;
 		wizard_fill_finish(wizard);
 		wizard->has_rows = true;

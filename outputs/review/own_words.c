@@ -1,4 +1,4 @@
-#include "cli/own_words.h"
+#include "outputs/review/own_words.h"
 
 #include "base/file.h"
 #include "base/text.h"
@@ -6,11 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *own_words_path(struct arena *arena, const char *language)
+const char *own_words_path(struct arena *arena, const char *config_home, const char *home, const char *language)
 {
-	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-	if (config && *config == '/')
-		return arena_printf(arena, "%s/noticesmith/words.%s", config, language);
+	if (config_home && *config_home == '/')
+		return arena_printf(arena, "%s/noticesmith/words.%s", config_home, language);
 	return home && *home == '/' ? arena_printf(arena, "%s/.config/noticesmith/words.%s", home, language) : NULL;
 }
 
