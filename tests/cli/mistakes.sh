@@ -75,12 +75,12 @@ try 'a text that holds nothing known' $q 12 'naem' "$record$question        hold
 
 # One of them through make itself
 mkdir "$work/build"
-for part in Makefile base questionnaire outputs cli; do
+for part in Makefile base questionnaire outputs tui cli; do
 	cp -pr "$part" "$work/build/"
 done
 objects=build/${VARIANT:-release}
 mkdir -p "$work/build/$objects"
-for part in base questionnaire outputs cli compile house.a flags sources data libraries; do
+for part in base questionnaire outputs tui cli compile house.a flags sources data libraries; do
 	cp -pr "$objects/$part" "$work/build/$objects/"
 done
 printf '%s' "$clause" | sed 's/\\n/\n/g' >"$work/build/$c"

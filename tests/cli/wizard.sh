@@ -184,7 +184,7 @@ long_text() {
 }
 check 'a long text in the editor' long_text
 failing() {
-	answers long.yaml && wizard 80 24 long.yaml "EDITOR='$work/fail'" && shows "$email" && literally 'kept' && keys C-x C-e && shows 'could not be run or failed' && shows 'kept' && leave
+	answers long.yaml && wizard 80 24 long.yaml "EDITOR='$work/fail'" && shows "$email" && literally 'kept' && keys C-x C-e && shows 'The editor ' && shows 'kept' && leave
 }
 check 'an editor that fails' failing
 

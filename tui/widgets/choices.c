@@ -141,6 +141,13 @@ static bool is_tick(const struct choices *choices, const struct event *event)
 	return is_space && !is_text;
 }
 
+/* Keys that go to a row mean the one they lead to, also where it is the present one. */
+static bool is_move(struct input input)
+{
+	enum action action = input.event->type == EVENT_KEY ? input.action : ACTION_NONE;
+	return action == ACTION_FIRST || action == ACTION_LAST || action == ACTION_PAGE_UP || action == ACTION_PAGE_DOWN;
+}
+
 unsigned choices_update(struct choices *choices, struct input input)
 {
 	unsigned effects;
@@ -151,7 +158,7 @@ unsigned choices_update(struct choices *choices, struct input input)
 		effects = choose(choices);
 	else
 		effects = list_update(&choices->list, input) & ~(unsigned)EFFECT_CHANGED; /* of the filter: no choice */
-	choices->aimed |= choices->list.current != before || is_typed(choices);
+	choices->aimed |= choices->list.current != before || is_typed(choices) || is_move(input);
 	if (effects & EFFECT_ACCEPT)
 		effects = accept(choices);
 	list_set_extra(&choices->list, choices->own && is_typed(choices));
