@@ -177,9 +177,12 @@ size_t passage_source(const struct passage *passage, const struct stretch *stret
 	return (size_t)(from - stretch->answer->text);
 }
 
+/* A full stop before a number stands behind an abbreviation: "Art. 6(1)". */
 static bool ends_sentence(const char *text, size_t at)
 {
-	return text[at] == '\n' || (strchr(".!?", text[at]) && (text[at + 1] == ' ' || text[at + 1] == '\0'));
+	bool stop = text[at] != '\0' && strchr(".!?", text[at]) && (text[at + 1] == ' ' || text[at + 1] == '\0');
+	bool abbreviates = stop && text[at] == '.' && text[at + 1] == ' ' && text[at + 2] >= '0' && text[at + 2] <= '9';
+	return text[at] == '\n' || (stop && !abbreviates);
 }
 
 void passage_sentence(const struct passage *passage, size_t start, size_t end, size_t *first, size_t *behind)
