@@ -188,6 +188,22 @@ failing() {
 }
 check 'an editor that fails' failing
 
+# The spelling desk, with its thread: loads a dictionary, replaces, ignores, keeps a word, takes each back; and one can go on meanwhile.
+spelled() {
+	answers spell.yaml && sed -i 's/answering people/answring poeple/; s/works and is safe/works and zzyxxy/' "$work/spell.yaml" &&
+		wizard 80 24 spell.yaml "XDG_CONFIG_HOME='$work/spellconf'" && shows "$email" && keys F7 && shows "'answring' is in no dictionary" &&
+		keys Enter && shows "put 'answering' there" && keys Enter && shows "'poeple' is in no dictionary" && stored 'answering poeple' spell.yaml &&
+		keys Down Down Down Enter && shows "'zzyxxy' is in no dictionary" && keys Down Down Down Down Enter && shows 'Nothing is left' && stored 'words: [zzyxxy]' spell.yaml &&
+		keys M-u && shows "'zzyxxy' is in no dictionary" && ! stored 'words: [zzyxxy]' spell.yaml && keys Down Down Down Down Down Enter && shows 'Nothing is left' &&
+		grep -qx zzyxxy "$work/spellconf/noticesmith/words.en" && keys Escape && shows "$email" && leave
+}
+check 'the spelling desk' spelled
+while_loading() {
+	answers spell.yaml && sed -i 's/answering people/answring poeple/' "$work/spell.yaml" && wizard 80 24 spell.yaml "XDG_CACHE_HOME='$work/nocache'" && shows "$email" &&
+		keys F7 C-g && literally 'notice.effective' && keys Enter && shows 'From which day' && keys F7 && shows 'is in no dictionary' && leave
+}
+check 'another question while the dictionary is asked' while_loading
+
 # What the configuration says, and what it says wrong.
 mouse_is() { [ "$(mux display-message -p -t t '#{mouse_any_flag}')" = "$1" ]; }
 configured() {
