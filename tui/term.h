@@ -28,7 +28,10 @@ enum term_status {
 /* Takes the terminal over. On anything but TERM_READY it is untouched and no other function here may be called but term_status_text. */
 enum term_status term_start(const struct term_options *options);
 const char *term_status_text(enum term_status status); /* for a finding: "TERM is 'dumb' ..." without the name; never NULL */
-/* Gives it back: modes, screen, signals. May be called when none is started. */
+/*
+ * Gives it back: modes, screen, signals. May be called when none is started. What must not be lost is saved before: a closed window often
+ * sends a second hang-up, and from here on that ends the program at once.
+ */
 void term_end(void);
 
 void term_size(int *width, int *height);

@@ -124,8 +124,8 @@ int main(int argc, char **argv)
 		if (!term_pending())
 			draw(&typer);
 	}
+	bool saved = save(&typer, argv[1]); /* first: see term_end */
 	term_end();
-	bool saved = save(&typer, argv[1]);
 	keymap_release(&typer.map);
 	field_release(&typer.field);
 	area_release(&typer.area);
