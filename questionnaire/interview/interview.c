@@ -220,17 +220,11 @@ void interview_release(struct interview *interview)
 
 /* Finding one's way */
 
-/* Is path the same as name (of that many bytes), or below it? */
-static bool is_below(const char *path, const char *name, size_t size)
-{
-	return strncmp(path, name, size) == 0 && (path[size] == '\0' || path[size] == '.');
-}
-
 /* The item at a path, or the first below it. */
 static size_t find_below(const struct interview *interview, const char *path, size_t size)
 {
 	for (size_t i = 0; i < interview->count; i++) {
-		if (is_below(interview->items[i].path, path, size))
+		if (path_is_below_n(interview->items[i].path, path, size))
 			return i;
 	}
 	return interview->count;
@@ -243,7 +237,7 @@ size_t interview_at(const struct interview *interview, const char *path)
 		if (at < interview->count)
 			return at;
 		for (size_t i = 0; i < interview->hidden_count; i++) {
-			if (is_below(interview->hidden[i].path, path, size))
+			if (path_is_below_n(interview->hidden[i].path, path, size))
 				return interview->hidden[i].before ? interview->hidden[i].before - 1 : 0;
 		}
 		while (size && path[size - 1] != '.')

@@ -5,12 +5,6 @@
 
 #include <string.h>
 
-static bool is_below(const char *path, const char *above)
-{
-	size_t size = strlen(above);
-	return strncmp(path, above, size) == 0 && (path[size] == '\0' || path[size] == '.');
-}
-
 /* The record of a list of the root that an item is in. */
 static const struct value *outermost_record(const struct interview_item *item)
 {
@@ -32,7 +26,7 @@ const struct value *interview_sheet(const struct interview *interview, const cha
 {
 	const char *dot = strchr(path, '.');
 	size_t at = dot && !strchr(dot + 1, '.') ? interview_at(interview, path) : interview->count;
-	if (at == interview->count || !is_below(interview->items[at].path, path))
+	if (at == interview->count || !path_is_below(interview->items[at].path, path))
 		return NULL;
 	const struct value *record = outermost_record(&interview->items[at]);
 	return record && strcmp(record->key, dot + 1) == 0 ? record : NULL;
@@ -40,7 +34,7 @@ const struct value *interview_sheet(const struct interview *interview, const cha
 
 bool interview_sheet_suggests(const struct interview *interview, const char *path)
 {
-	for (size_t i = interview_at(interview, path); i < interview->count && is_below(interview->items[i].path, path); i++) {
+	for (size_t i = interview_at(interview, path); i < interview->count && path_is_below(interview->items[i].path, path); i++) {
 		if (interview->items[i].state == ITEM_SUGGESTED)
 			return true;
 	}
@@ -72,7 +66,7 @@ struct interview_lines interview_lines(struct arena *arena, const struct intervi
 {
 	const struct value *record = interview_sheet(interview, path);
 	size_t begin = interview_at(interview, path), end = begin, counts[LINE_KINDS] = {0}, count = 0;
-	while (record && end < interview->count && is_below(interview->items[end].path, path))
+	while (record && end < interview->count && path_is_below(interview->items[end].path, path))
 		end++;
 	size_t *items = arena_calloc(arena, end - begin + 1, sizeof(*items));
 	for (enum kind_of_line kind = LINE_ANSWERED; kind < LINE_KINDS; kind++) {

@@ -27,12 +27,6 @@ struct walk {
 	size_t errand_count, errand_capacity;
 };
 
-static bool is_below(const char *path, const char *above)
-{
-	size_t size = strlen(above);
-	return strncmp(path, above, size) == 0 && (path[size] == '\0' || path[size] == '.');
-}
-
 /* What was passed */
 
 static char **find_slot(const struct paths *set, const char *path)
@@ -55,7 +49,7 @@ static void rebuild(struct paths *set, size_t capacity, const char *without)
 	*set = (struct paths){xcalloc(capacity, sizeof(*set->items)), 0, capacity};
 	for (size_t i = 0; i < old.capacity; i++) {
 		char *path = old.items[i];
-		if (path && without && is_below(path, without)) {
+		if (path && without && path_is_below(path, without)) {
 			free(path);
 		} else if (path) {
 			*find_slot(set, path) = path;
@@ -153,13 +147,13 @@ static bool is_asked_apart(const struct interview_item *item, const struct erran
 {
 	if (!item->record)
 		return item->question->required;
-	return errand && !errand->single && item->record->parent->parent->parent && is_below(item->path, errand->inside);
+	return errand && !errand->single && item->record->parent->parent->parent && path_is_below(item->path, errand->inside);
 }
 
 static bool wants(const struct walk *walk, const struct interview_item *item)
 {
 	const struct errand *errand = walk->errand_count ? &walk->errands[walk->errand_count - 1] : NULL;
-	bool again = walk->all || (errand && errand->again && is_below(item->path, errand->inside));
+	bool again = walk->all || (errand && errand->again && path_is_below(item->path, errand->inside));
 	switch (item->state) {
 	case ITEM_CLOSED:
 		return false;
@@ -181,7 +175,7 @@ static bool one_by_one(const struct walk *walk, const struct interview_item *ite
 {
 	bool one = walk->all;
 	for (size_t i = 0; i < walk->errand_count && !one; i++)
-		one = (walk->errands[i].again || walk->errands[i].single) && is_below(item->path, walk->errands[i].inside);
+		one = (walk->errands[i].again || walk->errands[i].single) && path_is_below(item->path, walk->errands[i].inside);
 	return one;
 }
 
@@ -223,7 +217,7 @@ static bool stop_at_sheet(struct walk *walk, const struct interview *interview, 
 	struct arena arena = ARENA_INIT;
 	bool by_hand = errand && at < interview->count && !one_by_one(walk, &interview->items[at]);
 	const char *sheet = by_hand ? interview_sheet_of(&arena, &interview->items[at]) : NULL;
-	bool stop = sheet && !has_passed(walk, sheet) && (next == interview->count || !is_below(interview->items[next].path, sheet)) &&
+	bool stop = sheet && !has_passed(walk, sheet) && (next == interview->count || !path_is_below(interview->items[next].path, sheet)) &&
 		interview_lines(&arena, interview, sheet).optional;
 	if (stop)
 		go(walk, sheet);
@@ -245,7 +239,7 @@ void walk_next(struct walk *walk, const struct interview *interview)
 	if (walk->errand_count) {
 		const struct errand *errand = &walk->errands[walk->errand_count - 1];
 		const char *path = path_at(interview, next);
-		if (!path || !is_below(path, errand->inside)) {
+		if (!path || !path_is_below(path, errand->inside)) {
 			if (errand->list)
 				go(walk, errand->list);
 			else /* from the end: the answer may have opened another question */
@@ -270,7 +264,7 @@ void walk_gone(struct walk *walk, const struct interview *interview, const char 
 
 void walk_past(struct walk *walk, const struct interview *interview)
 {
-	for (size_t i = walk_at(walk, interview); i < interview->count && is_below(interview->items[i].path, walk->at); i++)
+	for (size_t i = walk_at(walk, interview); i < interview->count && path_is_below(interview->items[i].path, walk->at); i++)
 		pass(walk, interview->items[i].path);
 	walk_next(walk, interview);
 }
@@ -279,7 +273,7 @@ void walk_past(struct walk *walk, const struct interview *interview)
 static void move(struct walk *walk, const char *path)
 {
 	go(walk, path);
-	while (walk->errand_count && !is_below(walk->at, walk->errands[walk->errand_count - 1].inside))
+	while (walk->errand_count && !path_is_below(walk->at, walk->errands[walk->errand_count - 1].inside))
 		end_errand(walk);
 }
 
@@ -325,7 +319,7 @@ void walk_enter(struct walk *walk, const struct interview *interview, const char
 	forget(walk, record);
 	add_errand(walk, walk->at, again ? record : walk->at, again, false);
 	at = find_wanted(walk, interview, at);
-	if (at < interview->count && is_below(interview->items[at].path, walk->errands[walk->errand_count - 1].inside)) {
+	if (at < interview->count && path_is_below(interview->items[at].path, walk->errands[walk->errand_count - 1].inside)) {
 		remember(walk);
 		arrive(walk, interview, at);
 	} else {

@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 struct vocabulary;
 struct term;
@@ -110,5 +111,15 @@ bool value_is_unknown(const struct value *value);
 const char *value_words(const struct value *value, const char *language);
 /* The answer path: "services.mailchimp.transfer", list items as "notice.topics[2]" (from 1), facts start with "facts" (the key of their root, or told by their provenance). */
 void value_path(struct buf *buf, const struct value *value);
+
+/* Is a path the same as another one (of that many bytes), or does it lead below it? "services.post.name" is below "services". */
+static inline bool path_is_below_n(const char *path, const char *above, size_t size)
+{
+	return strncmp(path, above, size) == 0 && (path[size] == '\0' || path[size] == '.');
+}
+static inline bool path_is_below(const char *path, const char *above)
+{
+	return path_is_below_n(path, above, strlen(above));
+}
 
 #endif

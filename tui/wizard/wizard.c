@@ -80,12 +80,6 @@ static void back(struct wizard *wizard)
 	wizard_open(wizard);
 }
 
-static bool is_below(const char *path, const char *above)
-{
-	size_t size = strlen(above);
-	return strncmp(path, above, size) == 0 && (path[size] == '\0' || path[size] == '.');
-}
-
 /* The question above or below. */
 static void step(struct wizard *wizard, bool down)
 {
@@ -96,7 +90,7 @@ static void step(struct wizard *wizard, bool down)
 		to = at - 1;
 	else if (down && at < interview->count)
 		to = at + 1;
-	while (sheet && down && to < interview->count && is_below(interview->items[to].path, sheet))
+	while (sheet && down && to < interview->count && path_is_below(interview->items[to].path, sheet))
 		to++;
 	if (to == at)
 		return;

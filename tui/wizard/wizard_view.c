@@ -207,17 +207,11 @@ static struct record question_row(struct arena *arena, const struct interview_it
 	return row;
 }
 
-static bool is_below(const char *path, const char *above)
-{
-	size_t size = strlen(above);
-	return strncmp(path, above, size) == 0 && path[size] == '.';
-}
-
 /* Of a list, what stands in it counts for its row. */
 static enum standing worst_below(const struct interview *interview, const enum standing *standing, size_t at)
 {
 	enum standing worst = standing[at];
-	for (size_t i = at + 1; i < interview->count && is_below(interview->items[i].path, interview->items[at].path); i++)
+	for (size_t i = at + 1; i < interview->count && path_is_below(interview->items[i].path, interview->items[at].path); i++)
 		if (standing[i] > worst)
 			worst = standing[i];
 	return worst;
