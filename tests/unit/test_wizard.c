@@ -435,6 +435,20 @@ static void test_findings(void **state)
 	seat_leave(&seat);
 }
 
+/* A line that comes from several answers leads to one after the other. */
+static void test_origins(void **state)
+{
+	struct seat seat;
+	(void)state;
+	seat_take(&seat, "format: 1\ncompany: {legal_name: Acme AB, trading_name: Acme, seat: SE}\nnotice: {language: en-GB}\n");
+	seat_go_to(&seat, "places.sells_to");
+	seat_keys(&seat, "F2 / 'known Enter Enter Enter");
+	assert_at(&seat, "company.legal_name");
+	seat_keys(&seat, "F2 / 'known Enter Enter Enter");
+	assert_at(&seat, "company.trading_name");
+	seat_leave(&seat);
+}
+
 static void test_focus(void **state)
 {
 	static const struct {
@@ -508,7 +522,7 @@ int main(void)
 		cmocka_unit_test(test_enter_without_an_answer), cmocka_unit_test(test_closed_questions), cmocka_unit_test(test_undo_keeps_drafts),
 		cmocka_unit_test(test_records), cmocka_unit_test(test_sheets), cmocka_unit_test(test_go_to), cmocka_unit_test(test_finish),
 		cmocka_unit_test(test_open_is_not_wrong), cmocka_unit_test(test_words_in_a_filter),
-		cmocka_unit_test(test_findings), cmocka_unit_test(test_focus), cmocka_unit_test(test_help), cmocka_unit_test(test_typing_ahead),
+		cmocka_unit_test(test_findings), cmocka_unit_test(test_origins), cmocka_unit_test(test_focus), cmocka_unit_test(test_help), cmocka_unit_test(test_typing_ahead),
 		cmocka_unit_test(test_nothing_to_choose_from),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

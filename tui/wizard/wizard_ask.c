@@ -206,7 +206,8 @@ static void go_to_origin(struct wizard *wizard)
 {
 	struct arena arena = ARENA_INIT;
 	size_t line = wizard->notice.current < wizard->notice.count ? wizard->notice.lines[wizard->notice.current].source : wizard->preview.count;
-	const char *path = line < wizard->preview.count ? preview_answer_of(&wizard->preview, &arena, line) : NULL;
+	const struct interview_item *item = wizard_item(wizard); /* who comes back to the line goes on to its next answer */
+	const char *path = line < wizard->preview.count ? preview_next_answer_of(&wizard->preview, &arena, line, item ? item->path : "") : NULL;
 	wizard_close_front(wizard);
 	if (path)
 		wizard_jump(wizard, path);
